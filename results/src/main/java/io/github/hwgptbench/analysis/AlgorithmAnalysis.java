@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One algorithm on one problem, over its seeds.
  *
- * @param of which algorithm
+ * @param of the algorithm
  * @param runs one score per seed, one or more, in the order of the seeds
  * @param indicators a summary of each indicator, by its id
- * @param curve relative hypervolume over evaluations, the last one that of the whole budget
+ * @param curve relative hypervolume over the steps of the budget, up to the whole budget
  * @param targets one per target
- * @param lengths how soon the seeds reached the targets of runtime distributions
- * @param seconds how long runs took by the clock
- * @param fronts what the seeds found
- * @param constraints how it copes with the constraints; null for a problem without
+ * @param lengths steps of the budget until the seeds reached the targets of runtime distributions
+ * @param seconds wall-clock times of the runs
+ * @param fronts the fronts of the seeds
+ * @param constraints its feasibility; null for a problem without constraints
  */
 public record AlgorithmAnalysis(
     AnalyzedAlgorithm of,
@@ -47,12 +47,12 @@ public record AlgorithmAnalysis(
     return of.name();
   }
 
-  /** Returns how it copes with the constraints; empty for a problem without. */
+  /** Returns its feasibility; empty for a problem without constraints. */
   public Optional<FeasibilityAnalysis> feasibility() {
     return Optional.ofNullable(constraints);
   }
 
-  /** Returns the values of an indicator, one a seed. */
+  /** Returns the values of an indicator, one per seed. */
   public double[] values(Indicator indicator) {
     return runs.stream().mapToDouble(run -> run.value(indicator)).toArray();
   }

@@ -9,19 +9,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How suites are analysed: what a report says beside its numbers.
+ * Settings of an analysis of suites, which a report states with its numbers.
  *
  * @param level of significance: a pair of algorithms differs if its adjusted probability is at most
  *     this
  * @param confidence of bootstrap intervals
  * @param resamples of the bootstrap
  * @param seed of the bootstrap
- * @param indicators what runs are scored by, the first being {@link Indicators#HYPERVOLUME}
- * @param targets shares of the hypervolume of the {@link TargetFront}, more than 0, rising
- * @param over what curves are drawn over; null for the unit of the budget
- * @param within how much of the budget of the runs counts, in its unit; null for all of it
- * @param worlds how many worlds are drawn from the errors of the surrogates to see whether the
- *     order of algorithms is robust to them; 0 for none
+ * @param indicators indicators that score runs; the first is {@link Indicators#HYPERVOLUME}
+ * @param targets shares of the hypervolume of the {@link TargetFront}, above 0, ascending
+ * @param over unit of the horizontal axis of curves; null for the unit of the budget
+ * @param within part of the budget of the runs that counts, in its unit; null for all of it
+ * @param worlds number of worlds that are drawn from the errors of the surrogates to check whether
+ *     the order of algorithms is robust to them; 0 for none
  */
 public record AnalysisSettings(
     double level,
@@ -38,8 +38,8 @@ public record AnalysisSettings(
    * Copies the lists.
    *
    * @throws IllegalArgumentException if the level or the confidence is not between 0 and 1, there
-   *     are no resamples, nothing of the budget counts, worlds are fewer than none, the first
-   *     indicator is another, or targets do not rise from above 0
+   *     are no resamples, the part of the budget or the number of worlds is out of range, the first
+   *     indicator is another one, or targets are not ascending and above 0
    */
   public AnalysisSettings {
     indicators = List.copyOf(indicators);
@@ -50,7 +50,7 @@ public record AnalysisSettings(
           indicators.stream().map(Indicator::id).toList(), Indicators.HYPERVOLUME.id());
     }
     if (within != null && !(within > 0)) {
-      throw UsageException.of("Analysis within a budget of %s; allowed: more than 0", within);
+      throw UsageException.of("Analysis within a budget of %s; allowed: above 0", within);
     }
     if (worlds < 0) {
       throw UsageException.of("Analysis in %d worlds; allowed: 0 or more", worlds);
@@ -64,7 +64,7 @@ public record AnalysisSettings(
     for (double target : targets) {
       if (!(target > before && target < Double.POSITIVE_INFINITY)) {
         throw UsageException.of(
-            "Targets %s; allowed: finite numbers that rise, the first above 0", targets);
+            "Targets %s; allowed: finite ascending numbers, the first above 0", targets);
       }
       before = target;
     }
@@ -76,7 +76,7 @@ public record AnalysisSettings(
     }
   }
 
-  /** Returns the same settings with these indicators after that of the hypervolume. */
+  /** Returns the same settings with further indicators after the hypervolume. */
   public AnalysisSettings with(List<Indicator> further) {
     List<Indicator> all = new ArrayList<>(List.of(Indicators.HYPERVOLUME));
     all.addAll(further);
@@ -95,10 +95,11 @@ public record AnalysisSettings(
   }
 
   /**
-   * Returns the same settings for runs as if they had ended after some of their budget. Where no
-   * best front is known, hypervolumes stay relative to what runs found with all of it.
+   * Returns the same settings for runs as if they had ended after a part of their budget. Without a
+   * best-known Pareto front, hypervolumes stay relative to the joint front of all runs with their
+   * whole budget.
    *
-   * @param amount of the budget, in its unit; more than 0
+   * @param amount part of the budget, in its unit; above 0
    * @since 0.2.0
    */
   public AnalysisSettings within(double amount) {
@@ -107,8 +108,8 @@ public record AnalysisSettings(
   }
 
   /**
-   * Returns the same settings with a number of worlds that are drawn from the errors of the
-   * surrogates, with the seed of the bootstrap.
+   * Returns the same settings with a number of worlds drawn from the errors of the surrogates, with
+   * the seed of the bootstrap.
    *
    * @param count 0 or more
    * @since 0.2.0

@@ -4,14 +4,14 @@ import io.github.hwgptbench.record.Provenance;
 import java.util.Map;
 
 /**
- * An algorithm that an analysis is of.
+ * An algorithm of an analysis.
  *
- * @param name in the analysis; with the name of its suite where several suites have one of this
- *     name
- * @param algorithm its own name, as the suite says it
+ * @param name name in the analysis; with the name of its suite if several suites have an algorithm
+ *     of this name
+ * @param algorithm name in its suite
  * @param suite name of the suite
  * @param settings of the algorithm, as text
- * @param provenance what computed its runs
+ * @param provenance provenance of its runs
  * @since 0.2.0
  */
 public record AnalyzedAlgorithm(

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A suite that an analysis is of.
+ * A suite of an analysis.
  *
- * @param name of the suite; with a number where several have one name
- * @param folder where its record is
- * @param complete whether all of its runs were finished
- * @param planned how many runs it has
- * @param failed how many of them failed
- * @param runs those that came to their end
- * @param provenance what answered and what computed, those that differ
+ * @param name name of the suite; with a number if several have the same name
+ * @param folder folder of its record
+ * @param complete whether all of its runs are finished
+ * @param planned number of planned runs
+ * @param failed number of failed runs
+ * @param runs the finished runs
+ * @param provenance the distinct provenances of its runs
  */
 public record AnalyzedSuite(
     String name,
@@ -34,7 +34,7 @@ public record AnalyzedSuite(
     provenance = List.copyOf(provenance);
   }
 
-  /** Returns how many runs came to their end. */
+  /** Returns the number of finished runs. */
   public int finished() {
     return runs.size();
   }

@@ -5,12 +5,12 @@ import java.util.List;
 
 /**
  * An {@link io.github.hwgptbench.indicator.AttainmentSurface} in the units of the objectives and
- * with their signs, to be drawn. From each corner the line goes on at its second value to the first
- * value of the next corner, and from there to that corner.
+ * with their signs, for drawing. From each corner the line continues at its second value to the
+ * first value of the next corner, and from there to that corner.
  *
- * @param level how many runs attained it
- * @param runs how many there are
- * @param corners from the best first value on; none if fewer runs found anything
+ * @param level number of runs that attained it
+ * @param runs number of runs
+ * @param corners from the best first value; none if fewer runs than the level found anything
  */
 public record AttainmentLine(int level, int runs, List<Corner> corners) {
 

@@ -6,7 +6,7 @@ import io.github.hwgptbench.record.RunSettings;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Knows the best-known Pareto fronts. */
+/** Finds best-known Pareto fronts. */
 @FunctionalInterface
 public interface BestFrontLookup {
 

@@ -6,7 +6,7 @@ import io.github.hwgptbench.surrogate.SurrogateCatalogue;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Knows bounds by their version, for hypervolumes under other protocols than the recorded one. */
+/** Finds bounds by their version, for hypervolumes under other protocols than the recorded one. */
 @FunctionalInterface
 public interface BoundsLookup {
 

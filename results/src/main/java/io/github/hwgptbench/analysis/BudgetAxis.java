@@ -6,12 +6,12 @@ import io.github.hwgptbench.record.Expense;
 import io.github.hwgptbench.record.RunTrace;
 
 /**
- * What curves are drawn over: a budget in equal steps. A step of a number of evaluations is one of
- * them, and any other budget has {@value #STEPS} steps.
+ * The horizontal axis of curves: a budget in equal steps. A step is one evaluation if the budget is
+ * a number of evaluations; any other budget has {@value #STEPS} steps.
  *
- * @param unit what is spent
- * @param amount where the axis ends, in that unit
- * @param steps how many steps there are
+ * @param unit unit of the budget
+ * @param amount end of the axis, in that unit
+ * @param steps number of steps
  * @since 0.2.0
  */
 public record BudgetAxis(Budget.Unit unit, double amount, int steps) {
@@ -71,7 +71,7 @@ public record BudgetAxis(Budget.Unit unit, double amount, int steps) {
     return unit == Budget.Unit.COST ? before + expense.cost() : expense.seconds();
   }
 
-  /** Returns what is spent after a number of steps. */
+  /** Returns the budget that is spent after a number of steps. */
   public double at(int step) {
     return step == steps ? amount : amount * step / steps;
   }
@@ -81,12 +81,15 @@ public record BudgetAxis(Budget.Unit unit, double amount, int steps) {
     return unit == Budget.Unit.EVALUATIONS ? step : amount * step / steps / scale();
   }
 
-  /** Returns when something was so in one of the runs, such as {@code after every evaluation}. */
+  /**
+   * Returns the points at which curves are averaged, in words, such as {@code after every
+   * evaluation}.
+   */
   public String always() {
     return unit == Budget.Unit.EVALUATIONS ? "after every evaluation" : "over the " + title();
   }
 
-  /** Returns where the axis ends, in the unit of the title. */
+  /** Returns the end of the axis, in the unit of the title. */
   public double end() {
     return amount / scale();
   }
@@ -99,7 +102,10 @@ public record BudgetAxis(Budget.Unit unit, double amount, int steps) {
     return amount >= 2 * HOUR;
   }
 
-  /** Returns what is spent, without a unit of time: evaluations, cost or simulated time. */
+  /**
+   * Returns the quantity that is spent, without a unit of time: evaluations, cost or simulated
+   * time.
+   */
   public String quantity() {
     return switch (unit) {
       case EVALUATIONS -> "evaluations";
@@ -108,7 +114,7 @@ public record BudgetAxis(Budget.Unit unit, double amount, int steps) {
     };
   }
 
-  /** Returns what is counted, such as {@code evaluations} or {@code simulated hours}. */
+  /** Returns the title of the axis, such as {@code evaluations} or {@code simulated hours}. */
   public String title() {
     return switch (unit) {
       case EVALUATIONS -> "evaluations";
@@ -118,7 +124,8 @@ public record BudgetAxis(Budget.Unit unit, double amount, int steps) {
   }
 
   /**
-   * Returns how far the axis goes, such as {@code 200 evaluations} or {@code 20 simulated hours}.
+   * Returns the end of the axis in words, such as {@code 200 evaluations} or {@code 20 simulated
+   * hours}.
    */
   public String inWords() {
     String number = decimal(end());

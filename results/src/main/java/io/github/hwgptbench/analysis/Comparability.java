@@ -11,7 +11,7 @@ import io.github.hwgptbench.usage.UsageException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Returns whether runs of two suites on a problem of the same name can be compared. */
+/** Checks whether runs of two suites on a problem of the same name can be compared. */
 public final class Comparability {
 
   private Comparability() {}
@@ -39,20 +39,20 @@ public final class Comparability {
   }
 
   /**
-   * Returns whether two are of a problem of the same name and fidelities, both with noise or both
-   * without, and take place in the same way, if not with the same budget.
+   * Returns whether two settings have a problem of the same name and fidelities, both with noise or
+   * both without, and the same conditions; budgets may differ.
    */
   public static boolean sameProblem(RunSettings one, RunSettings other) {
     return Key.of(one).equals(Key.of(other));
   }
 
   /**
-   * Checks what has to be equal.
+   * Checks the settings that must be equal.
    *
    * @param oneSuite name of the suite of one
    * @param otherSuite name of the suite of the other
-   * @throws IllegalArgumentException if spaces, surrogates, bounds or reference points differ; says
-   *     in what
+   * @throws IllegalArgumentException if spaces, surrogates, bounds or reference points differ; the
+   *     message names the difference
    */
   public static void check(String oneSuite, RunSettings one, String otherSuite, RunSettings other) {
     Sides sides = new Sides(one.problem().name(), oneSuite, otherSuite);

@@ -9,14 +9,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody ran of a track.
+ * A contribution to a track.
  *
- * @param name what it is called, which is that of its suite in the analysis; no two of a track have
- *     the same
- * @param authors who ran it, one or more
- * @param url where more is to be found, an address of the web; null for none
- * @param settings what its authors say of how it was run, by name
- * @param verified what a verification of the record found; null if there was none
+ * @param name name of its suite in the analysis, unique in the track
+ * @param authors its authors, one or more
+ * @param url web address with further information; null for none
+ * @param settings settings that its authors state, by name
+ * @param verified result of the verification of the record; null if it was not verified
  * @since 0.2.0
  */
 public record Contribution(
@@ -32,17 +31,17 @@ public record Contribution(
     settings = ImmutableMap.copyOf(settings);
   }
 
-  /** Returns where more is to be found; empty for nowhere. */
+  /** Returns the web address with further information; empty if there is none. */
   public Optional<String> link() {
     return Optional.ofNullable(url);
   }
 
-  /** Returns what a verification of the record found; empty if there was none. */
+  /** Returns the result of the verification of the record; empty if it was not verified. */
   public Optional<RecordVerification> verification() {
     return Optional.ofNullable(verified);
   }
 
-  /** Returns what a verification found of an algorithm; empty if there was none. */
+  /** Returns the result of the verification for an algorithm; empty if there is none. */
   public Optional<RecordVerification.Verified> verification(String algorithm) {
     return verification().map(it -> it.algorithms().get(algorithm));
   }

@@ -7,16 +7,16 @@ import java.util.OptionalDouble;
  * Optimization Methods and Software 36, p. 114).
  *
  * @param share the target: a share of the hypervolume of the {@link TargetFront}
- * @param reached how many runs reached it
- * @param runs how many there are
- * @param spent steps of all runs until they reached the target or ended
+ * @param reached number of runs that reached it
+ * @param runs number of runs
+ * @param spent total steps of all runs until they reached the target or ended
  * @since 0.2.0
  */
 public record ExpectedTime(double share, int reached, int runs, long spent) {
 
   /**
-   * Returns the steps of all runs until they reached the target or ended, divided by the number of
-   * those that reached it; empty if none did.
+   * Returns the total steps of all runs until they reached the target or ended, divided by the
+   * number of runs that reached it; empty if none did.
    */
   public OptionalDouble steps() {
     return reached == 0 ? OptionalDouble.empty() : OptionalDouble.of(spent / (double) reached);

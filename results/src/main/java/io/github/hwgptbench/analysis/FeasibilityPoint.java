@@ -3,8 +3,8 @@ package io.github.hwgptbench.analysis;
 /**
  * Feasibility of an algorithm after a number of steps of the budget, over its seeds.
  *
- * @param step how many
- * @param share of feasible ones among the evaluations so far
+ * @param step number of steps
+ * @param share share of feasible evaluations so far
  * @param violation mean violation of the evaluations so far, as a share of the bounds
  * @since 0.2.0
  */

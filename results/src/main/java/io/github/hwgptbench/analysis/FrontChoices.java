@@ -9,11 +9,11 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Which choices the architectures of a front share: of each gene and layer, the share of the
+ * The choices of the architectures of a front: for each gene and layer, the share of the
  * architectures that have each choice.
  *
- * @param architectures how many there are
- * @param choices gene by gene, those of layers from the first layer on
+ * @param architectures number of architectures
+ * @param choices by gene, and by layer from the first one
  * @since 0.2.0
  */
 public record FrontChoices(int architectures, List<Choice> choices) {
@@ -26,10 +26,10 @@ public record FrontChoices(int architectures, List<Choice> choices) {
    * @param layer from 1; 0 for a choice of the whole architecture, and for {@code mlp_ratio} and
    *     {@code n_head} of all active layers together
    * @param choice the value, such as {@code 768}
-   * @param active how many architectures have the layer; all of them for layer 0
-   * @param share of the architectures that have the layer, which have the choice there; for all
-   *     layers together the mean over architectures of the share of their layers. NaN where no
-   *     architecture has the layer
+   * @param active number of architectures in which the layer is active; all of them for layer 0
+   * @param share share of these architectures that have the choice in the layer; for all layers
+   *     together the mean over architectures of the share of their layers. NaN if the layer is
+   *     active in no architecture
    */
   public record Choice(String gene, int layer, String choice, int active, double share) {}
 
@@ -43,9 +43,9 @@ public record FrontChoices(int architectures, List<Choice> choices) {
   }
 
   /**
-   * Counts.
+   * Counts the choices.
    *
-   * @param architectures of the space, one or more
+   * @param architectures architectures of the space, one or more
    * @throws IllegalArgumentException if there are none
    */
   public static FrontChoices of(SearchSpace space, List<Architecture> architectures) {

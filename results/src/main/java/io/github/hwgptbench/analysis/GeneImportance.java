@@ -4,11 +4,11 @@ import io.github.hwgptbench.statistics.RelativeImportance;
 import java.util.List;
 
 /**
- * How much of the variance of each objective the genes explain, over the evaluations of all runs on
- * a problem: LMG shares of an additive model with one effect per choice of each gene, those of
+ * The share of the variance of each objective that the genes explain, over the evaluations of all
+ * runs on a problem: LMG shares of an additive model with one effect per choice of each gene, for
  * layers where they are active.
  *
- * @param evaluations how many were used, at most {@value #MOST}, at equal distances
+ * @param evaluations number of evaluations that were used, at most {@value #MOST}, evenly spaced
  * @param factors {@code embed_dim}, {@code n_layer}, {@code bias}, and {@code mlp_ratio} and
  *     {@code n_head} of all layers together
  * @param objectives one per objective of the problem, with a share per factor
@@ -17,7 +17,7 @@ import java.util.List;
 public record GeneImportance(
     int evaluations, List<String> factors, List<RelativeImportance> objectives) {
 
-  /** So many evaluations are used at most. */
+  /** The maximum number of evaluations that are used. */
   public static final int MOST = 10_000;
 
   /** Copies the lists. */

@@ -4,10 +4,10 @@ import io.github.hwgptbench.indicator.Indicator;
 import java.util.List;
 
 /**
- * The tests of every two algorithms of a problem in one indicator.
+ * Pairwise tests of the algorithms of a problem in one indicator.
  *
- * @param indicator which
- * @param pairs every two algorithms; none if there is only one
+ * @param indicator the indicator
+ * @param pairs all pairs of algorithms; none if there is only one algorithm
  */
 public record IndicatorTests(Indicator indicator, List<PairTest> pairs) {
 

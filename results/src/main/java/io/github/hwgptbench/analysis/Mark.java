@@ -1,14 +1,14 @@
 package io.github.hwgptbench.analysis;
 
-/** What an algorithm is beside the best one of a problem, the one with the best median. */
+/** The comparison of an algorithm with the best one of a problem, which has the best median. */
 public enum Mark {
   /** It has the best median; several algorithms if they tie. */
   BEST,
-  /** Its median is worse, and the test does not tell it from the best. */
+  /** Its median is worse, but not significantly. */
   NOT_WORSE,
   /** It is significantly worse than the best. */
   WORSE,
-  /** There are too few shared seeds for the test to tell it from the best, whatever they say. */
+  /** Its median is worse, and there are too few shared seeds for a significant difference. */
   UNDECIDED,
   /** No run found anything feasible and no front is known, so that there is no best. */
   UNMEASURED

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that a suite planned and that does not count.
+ * A planned run that does not count.
  *
  * @param suite name of the suite
  * @param problem full name of the problem

@@ -3,17 +3,17 @@ package io.github.hwgptbench.analysis;
 import java.util.List;
 
 /**
- * Algorithms over several problems.
+ * An analysis of algorithms over several problems.
  *
  * @param problems names of the problems, two or more
  * @param algorithms names of the algorithms that every problem has, two or more
- * @param rankings over problems, and over the seeds of all problems where all share some; the first
- *     is the one to show
+ * @param rankings over problems, and over the seeds of all problems if all share some; the first is
+ *     the one to show
  * @param ranks mean rank over the budget, over the problems, each with the same weight
- * @param reached runtime ECDFs, one per algorithm; none where budgets differ so that there is no
+ * @param reached runtime ECDFs, one per algorithm; none if budgets differ so that there is no
  *     common axis
  * @param profiles performance profiles, one per target that an algorithm reached on some problem
- * @param notes what a reader must know of these numbers, in sentences
+ * @param notes notes on these numbers for a reader, as sentences
  */
 public record OverallAnalysis(
     List<String> problems,

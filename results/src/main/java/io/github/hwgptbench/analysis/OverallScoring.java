@@ -119,9 +119,9 @@ final class OverallScoring {
     boolean tooFew = SmallestPValue.ofSignedRank(problems.size(), comparisons) > level;
     if (tooFew) {
       notes.add(Text.format(
-          "Too few problems for tests over problems: with %d of them and %d comparisons, none"
-              + " can say anything at level %s, %d problems could. Tests over the seeds of these"
-              + " problems say nothing of other problems.",
+          "Too few problems for tests over problems: with %d of them and %d comparisons, no"
+              + " difference can be significant at level %s; with %d problems one could. Tests over"
+              + " the seeds of these problems say nothing about other problems.",
           problems.size(), comparisons, level, SmallestPValue.fewestPairs(level, comparisons)));
     }
     return tooFew;

@@ -15,20 +15,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All algorithms on one problem.
+ * An analysis of all algorithms on one problem.
  *
- * @param settings what was searched, for what, and how, of the first suite; scores are noise-free
- *     in any case
- * @param budget of a run, the smallest of all suites
- * @param axis what curves are drawn over: the budget, or something else that runs spend
- * @param target what runs are measured against
+ * @param settings settings of the problem in the first suite; scores are always noise-free
+ * @param budget budget of a run, the smallest of all suites
+ * @param axis horizontal axis of curves: the budget, or another quantity that runs spend
+ * @param target the front that runs are compared with
  * @param algorithms those with a finished run, in the order of the suites
- * @param indicators how runs are scored, the first being that which algorithms are ranked by
- * @param comparison of the algorithms
- * @param genes which genes matter for the objectives; null where there are too few evaluations, or
- *     several fidelities
+ * @param indicators indicators that score runs; algorithms are ranked by the first
+ * @param comparison comparison of the algorithms
+ * @param genes importance of the genes for the objectives; null if there are too few evaluations,
+ *     or several fidelities
  * @param missing planned runs that failed or were not finished
- * @param notes what a reader must know of these numbers, in sentences
+ * @param notes notes on these numbers for a reader, as sentences
  */
 public record ProblemAnalysis(
     RunSettings settings,
@@ -56,8 +55,8 @@ public record ProblemAnalysis(
   }
 
   /**
-   * Returns the name of the problem with what algorithms observed, how runs took place, and what
-   * limited them where that is no number of evaluations.
+   * Returns the name of the problem, with noise, conditions, and a budget other than a number of
+   * evaluations.
    */
   public String title() {
     return problem()
@@ -70,34 +69,34 @@ public record ProblemAnalysis(
   }
 
   /**
-   * Returns what something is counted over that follows the axis of the curves, such as
-   * {@code budget}; the name of the axis where curves are drawn over something else.
+   * Returns the quantity of the axis of the curves in a sentence: {@code budget}, or the name of
+   * the axis if it is another quantity.
    */
   public String counted() {
     return axis.unit() == budget.unit() ? "budget" : axis.quantity();
   }
 
-  /** Returns the space that was searched. */
+  /** Returns the search space. */
   public SearchSpace space() {
     return settings.space();
   }
 
-  /** Returns what was minimised (or, for accuracy, maximised). */
+  /** Returns the objectives. */
   public List<Objective> objectives() {
     return settings.objectives();
   }
 
-  /** Returns what had to hold. */
+  /** Returns the constraints. */
   public List<Constraint> constraints() {
     return settings.constraints();
   }
 
-  /** Returns how hypervolumes are measured. */
+  /** Returns the protocol of the hypervolume. */
   public HypervolumeProtocol protocol() {
     return settings.protocol();
   }
 
-  /** Returns whether algorithms saw measurements. */
+  /** Returns whether algorithms observed noisy measurements. */
   public boolean noisy() {
     return settings.noisy();
   }
@@ -117,7 +116,7 @@ public record ProblemAnalysis(
     return comparison.ranks();
   }
 
-  /** Returns ids of the protocols that the order of the algorithms was checked under. */
+  /** Returns ids of the protocols under which the order of the algorithms was checked. */
   public List<String> otherProtocols() {
     return comparison.otherProtocols();
   }
@@ -129,7 +128,7 @@ public record ProblemAnalysis(
 
   /**
    * Returns whether the order of the algorithms is robust to the errors of the surrogates; empty if
-   * that was not asked for, or the errors are not known.
+   * that was not requested, or the errors are unknown.
    *
    * @since 0.2.0
    */
@@ -138,8 +137,8 @@ public record ProblemAnalysis(
   }
 
   /**
-   * Returns which genes matter for the objectives; empty where there are too few evaluations, or
-   * several fidelities.
+   * Returns the importance of the genes for the objectives; empty if there are too few evaluations,
+   * or several fidelities.
    *
    * @since 0.2.0
    */
@@ -147,28 +146,30 @@ public record ProblemAnalysis(
     return Optional.ofNullable(genes);
   }
 
-  /** Returns whether there is one objective, so that values count rather than fronts. */
+  /**
+   * Returns whether there is a single objective, so that values are compared in place of fronts.
+   */
   public boolean singleObjective() {
     return objectives().size() == 1;
   }
 
-  /** Returns whether there is anything to measure runs against: a front with a point or more. */
+  /** Returns whether there is a front with one or more points to compare runs with. */
   public boolean measured() {
     return !target.points().isEmpty();
   }
 
-  /** Returns what algorithms are ranked by, in one word. */
+  /** Returns the quality by which algorithms are ranked, in one word. */
   public String quality() {
     return singleObjective() ? "regret" : "hypervolume";
   }
 
-  /** Returns what runs are measured against, in words that fit into a caption. */
+  /** Returns the front or value that runs are compared with, in words for a caption. */
   public String targetInWords() {
     boolean known = target.source() == TargetFront.Source.BEST_KNOWN;
     if (singleObjective()) {
-      return known ? "the best known value" : "the best value of all runs";
+      return known ? "the best-known value" : "the best value of all runs";
     }
-    return known ? "the best-known Pareto front" : "what all runs found together";
+    return known ? "the best-known Pareto front" : "the joint front of all runs";
   }
 
   /**
@@ -183,12 +184,12 @@ public record ProblemAnalysis(
         : Optional.empty();
   }
 
-  /** Returns the indicator that algorithms are ranked by. */
+  /** Returns the indicator by which algorithms are ranked. */
   public Indicator rankedBy() {
     return indicators.get(0);
   }
 
-  /** Returns the tests of every two algorithms in an indicator. */
+  /** Returns the pairwise tests of the algorithms in an indicator. */
   public IndicatorTests tests(Indicator indicator) {
     return Objects.requireNonNull(tests().get(indicator.id()), indicator::id);
   }

@@ -53,9 +53,10 @@ final class ProblemNotes {
     if (!contest.settings().metered()) {
       return;
     }
-    notes.add("Runs count with the noise-free values of what they recommend: of the architectures"
-        + " that they evaluated at the highest fidelity, those that no other dominates by observed"
-        + " values (the median, where there are several).");
+    notes.add(
+        "Runs are scored by the noise-free values of what they recommend: of the architectures"
+            + " that they evaluated at the highest fidelity, those that no other dominates by"
+            + " observed values (by their medians, where there are several).");
     List<String> without = new ArrayList<>();
     for (AlgorithmScoring algorithm : algorithms) {
       long count = algorithm.runs().stream()
@@ -159,7 +160,8 @@ final class ProblemNotes {
     }
     if (!without.isEmpty()) {
       notes.add(Text.format(
-          "Nothing feasible was found in %s: no evaluation holds all constraints, and the run counts as the reference point%s.",
+          "Nothing feasible was found in %s: no evaluation satisfies all constraints, and the"
+              + " run counts as the reference point%s.",
           String.join(", ", without),
           contest.settings().objectives().size() == 1 ? "" : ", with a hypervolume of 0"));
     }
@@ -189,19 +191,20 @@ final class ProblemNotes {
         algorithms.stream().map(algorithm -> algorithm.runs().size()).collect(Collectors.toSet());
     if (counts.size() > 1) {
       notes.add(Text.format(
-          "Algorithms do not have equally many seeds (%s); tests are of the seeds that both of a pair have.",
+          "Algorithms have different numbers of seeds (%s); tests use the seeds that both"
+              + " algorithms of a pair have.",
           joined(new TreeSet<>(counts))));
     }
     int comparisons = algorithms.size() * (algorithms.size() - 1) / 2;
     if (comparisons == 0) {
-      notes.add("One algorithm has finished runs: there is nothing to compare it with.");
+      notes.add("Only one algorithm has finished runs: there is nothing to compare it with.");
       return;
     }
     int fewest = fewestShared(algorithms);
     double smallest = SmallestPValue.ofSignedRank(fewest, comparisons);
     if (smallest > settings.level()) {
       notes.add(Text.format(
-          "Too few seeds for significant differences: with %d in common to each pair and %d %s, the"
+          "Too few seeds for significant differences: with %d common to each pair and %d %s, the"
               + " smallest possible p of a signed-rank test after Holm's correction is %s; at least"
               + " %d seeds are needed for %s.",
           fewest,
@@ -255,9 +258,9 @@ final class ProblemNotes {
       notes.add(String.format(
           Locale.ROOT,
           target.front().points().get(0).values().size() == 1
-              ? "%d runs found a better value than the best known."
-              : "%d runs have more hypervolume than the best-known Pareto front, which so is not the best"
-                  + " any more.",
+              ? "%d runs found a better value than the best-known one."
+              : "%d runs have more hypervolume than the best-known Pareto front, which is"
+                  + " therefore no longer the best.",
           beyond));
     }
   }

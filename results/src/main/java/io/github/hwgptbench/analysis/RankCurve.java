@@ -6,7 +6,7 @@ import java.util.List;
  * The mean rank of an algorithm among the others by hypervolume, over the budget.
  *
  * @param algorithm name
- * @param points rising in steps of the budget
+ * @param points ascending in steps of the budget
  */
 public record RankCurve(String algorithm, List<RankPoint> points) {
 

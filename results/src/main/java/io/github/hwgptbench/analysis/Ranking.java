@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Algorithms in the order of their mean ranks over blocks, by relative hypervolume at the end, and
- * which of them differ: what a critical-difference diagram shows. Lists of algorithms are in the
- * order of {@code algorithms}, and groups hold their places in it.
+ * A ranking of algorithms by their mean ranks over blocks, by the final relative hypervolume, and
+ * their significant differences: the content of a critical-difference diagram. Lists of algorithms
+ * are in the order of {@code algorithms}, and groups contain indices in it.
  *
- * @param blocks what the blocks are
+ * @param blocks kind of the blocks
  * @param algorithms names, two or more
- * @param friedman whether some algorithm differs, with the mean ranks
- * @param pairs signed-rank tests of every two algorithms over the blocks, with Holm's correction
- * @param wilcoxonGroups the bars of the diagram by these tests, which look at two algorithms alone
- *     (Benavoli et al. 2016, JMLR 17, paper 5); the default
+ * @param friedman test whether any algorithm differs, with the mean ranks
+ * @param pairs pairwise signed-rank tests over the blocks, with Holm's correction
+ * @param wilcoxonGroups the bars of the diagram by these tests, each of which depends on two
+ *     algorithms only (Benavoli et al. 2016, JMLR 17, paper 5); the default
  * @param nemenyi the test of mean ranks, with its critical difference
  * @param nemenyiGroups the bars of the diagram by that test
  */
@@ -33,15 +33,15 @@ public record Ranking(
   /** How many blocks there can be, so that signed-rank tests stay quick. */
   static final int MOST_BLOCKS = 1000;
 
-  /** What algorithms are ranked within. */
+  /** The blocks within which algorithms are ranked. */
   public enum Blocks {
-    /** The seeds of one problem that all algorithms have. */
+    /** Seeds of one problem, which all algorithms have. */
     SEEDS("seeds"),
-    /** Problems; an algorithm counts with its median over seeds. */
+    /** Problems; the value of an algorithm is its median over seeds. */
     PROBLEMS("problems"),
     /**
-     * Every seed of every problem. There are more of these, but those of one problem are no sample
-     * of problems: what they say holds for these problems alone.
+     * All seeds of all problems. These are more, but seeds of one problem are not a sample of
+     * problems, so results hold for these problems only.
      */
     SEEDS_OF_PROBLEMS("seeds of problems");
 
@@ -58,10 +58,10 @@ public record Ranking(
   }
 
   /**
-   * The places that an algorithm may have.
+   * The range of places of an algorithm.
    *
-   * @param best one more than there are algorithms that are significantly better
-   * @param worst how many algorithms are not significantly worse, itself among them
+   * @param best one more than the number of significantly better algorithms
+   * @param worst number of algorithms that are not significantly worse, including itself
    * @since 0.2.0
    */
   public record Places(int best, int worst) {}
@@ -75,7 +75,7 @@ public record Ranking(
   }
 
   /**
-   * Returns the places that each algorithm may have by the signed-rank tests of all pairs.
+   * Returns the range of places of each algorithm, by the signed-rank tests of all pairs.
    *
    * @since 0.2.0
    */
@@ -95,7 +95,8 @@ public record Ranking(
   }
 
   /**
-   * Returns the share of the pairs of algorithms that differ by the signed-rank tests.
+   * Returns the share of the pairs of algorithms that differ significantly in the signed-rank
+   * tests.
    *
    * @since 0.2.0
    */
@@ -110,7 +111,7 @@ public record Ranking(
   /**
    * Ranks algorithms.
    *
-   * @param blocks what the blocks are
+   * @param blocks kind of the blocks
    * @param algorithms names, two or more
    * @param values one row per block, two to 1,000, with one finite value per algorithm; more is
    *     better

@@ -7,7 +7,7 @@ import java.util.List;
  * target of {@link RunLengths#TARGETS} and a run in which the run has reached the target.
  *
  * @param algorithm name
- * @param points rising in steps of the budget
+ * @param points ascending in steps of the budget
  * @since 0.2.0
  */
 public record ReachedCurve(String algorithm, List<ReachedPoint> points) {

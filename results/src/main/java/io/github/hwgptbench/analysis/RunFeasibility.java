@@ -4,13 +4,13 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one run coped with the constraints of its problem.
+ * The feasibility of the evaluations of one run.
  *
- * @param evaluations how many of its evaluations hold them
- * @param share the same as a share of all of its evaluations
- * @param meanViolation mean over its evaluations of the amount by which constraints are broken, as
- *     a share of their bounds, added up
- * @param first evaluations to the first one that holds all constraints; null if there is none
+ * @param evaluations number of feasible evaluations
+ * @param share the same as a share of all evaluations
+ * @param meanViolation mean over all evaluations of the sum of the violations of constraints, as
+ *     shares of their bounds
+ * @param first number of evaluations to the first feasible one; null if there is none
  * @since 0.2.0
  */
 public record RunFeasibility(
@@ -19,7 +19,7 @@ public record RunFeasibility(
     double meanViolation,
     @Nullable Integer first) {
 
-  /** Returns evaluations to the first one that holds all constraints; empty if there is none. */
+  /** Returns the number of evaluations to the first feasible one; empty if there is none. */
   public OptionalInt reached() {
     return first == null ? OptionalInt.empty() : OptionalInt.of(first);
   }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How soon the runs of an algorithm on one problem reached many targets, easy ones and hard ones,
- * as the benchmarks of COCO do (Hansen et al. 2021, Optimization Methods and Software 36, p. 114).
+ * Run lengths of an algorithm on one problem, to many targets from easy to hard, as in the
+ * benchmarks of COCO (Hansen et al. 2021, Optimization Methods and Software 36, p. 114).
  *
- * @param pairs how many pairs of a target and a run there are
- * @param reached the share of these pairs over the budget: the runtime ECDF. At the steps of the
- *     curves of the problem
+ * @param pairs number of pairs of a target and a run
+ * @param reached the share of these pairs that are reached over the budget (the runtime ECDF), at
+ *     the steps of the curves of the problem
  * @param expected one per target of {@link #TARGETS}
  * @since 0.2.0
  */
@@ -22,8 +22,8 @@ public record RunLengths(int pairs, List<ReachedPoint> reached, List<ExpectedTim
   private static final int DECADES = 3;
 
   /**
-   * Shares of the hypervolume of the {@link TargetFront}, rising: those that leave
-   * 10<sup>-0.1</sup>, 10<sup>-0.2</sup> and so on to 10<sup>-3</sup> of it.
+   * Shares of the hypervolume of the {@link TargetFront}, ascending, of which 10<sup>-0.1</sup>,
+   * 10<sup>-0.2</sup> and so on to 10<sup>-3</sup> are missing.
    */
   public static final List<Double> TARGETS = IntStream.rangeClosed(1, DECADES * PER_DECADE)
       .mapToObj(i -> 1 - StrictMath.pow(10, -i / (double) PER_DECADE))

@@ -8,17 +8,17 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run reached within the budget that is analysed.
+ * The scores of one run within the analysed budget.
  *
- * <p>A run that found nothing that holds the constraints has a hypervolume of 0, and its other
- * indicators are those of the reference point, so that they stay finite.
+ * <p>A run that found nothing feasible has a hypervolume of 0, and the other indicators of the
+ * reference point, so that they are finite.
  *
  * @param seed seed of the run
- * @param evaluations how many it made within the budget
- * @param cost of these evaluations, in evaluations at the highest fidelity
- * @param seconds how long the run took by the clock, whatever else the machine did
- * @param constraints how it coped with the constraints
- * @param frontSize how many points its front has
+ * @param evaluations number of evaluations within the budget
+ * @param cost cost of these evaluations, in evaluations at the highest fidelity
+ * @param seconds wall-clock time of the run, including other load on the machine
+ * @param constraints feasibility of its evaluations
+ * @param frontSize number of points of its front
  * @param volume its hypervolumes
  * @param indicators one value per indicator, by its id
  * @param bestValue on a problem of one objective, the best feasible value, in its unit and with its
@@ -38,11 +38,10 @@ public record RunScore(
   /**
    * The hypervolume of a run.
    *
-   * @param end of the normalised values, under the protocol of the problem
-   * @param mean of the relative hypervolume over the budget: the area under its curve
-   * @param steps how many steps of the budget the run has spent
-   * @param reached after how many of them, by the targets of {@link AnalysisSettings#targets} that
-   *     it came to
+   * @param end final hypervolume of the normalised values, under the protocol of the problem
+   * @param mean mean of the relative hypervolume over the budget: the area under its curve
+   * @param steps number of steps of the budget that the run has spent
+   * @param reached number of steps to each reached target of {@link AnalysisSettings#targets}
    */
   public record Volume(double end, double mean, int steps, Map<Double, Integer> reached) {
 
@@ -51,7 +50,7 @@ public record RunScore(
       reached = Map.copyOf(reached);
     }
 
-    /** Returns after how many steps a target was reached; empty if it was not. */
+    /** Returns the number of steps to a target; empty if it was not reached. */
     public OptionalInt stepsTo(double target) {
       Integer steps = reached.get(target);
       return steps == null ? OptionalInt.empty() : OptionalInt.of(steps);
@@ -63,12 +62,12 @@ public record RunScore(
     indicators = Map.copyOf(indicators);
   }
 
-  /** Returns how many of its evaluations hold the constraints. */
+  /** Returns the number of feasible evaluations. */
   public int feasible() {
     return constraints.evaluations();
   }
 
-  /** Returns the hypervolume at its end. */
+  /** Returns the final hypervolume. */
   public double hypervolume() {
     return volume.end();
   }

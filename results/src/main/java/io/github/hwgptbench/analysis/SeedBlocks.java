@@ -9,7 +9,7 @@ final class SeedBlocks {
   private SeedBlocks() {}
 
   /**
-   * Returns one row a shared seed, in the order of the first algorithm's, one value an algorithm.
+   * Returns one row a shared seed, in the order of the first algorithm's, one value per algorithm.
    */
   static double[][] of(List<Map<Long, Double>> algorithms) {
     return algorithms.isEmpty()

@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a report says of one suite or of several, as numbers.
+ * The analysis of one or several suites: all numbers of a report.
  *
- * @param suites what was analysed, one or more
- * @param settings how
+ * @param suites the analysed suites, one or more
+ * @param settings settings of the analysis
  * @param problems in the order of the suites
- * @param overProblems what holds over all problems; null if there are fewer than two problems or
- *     two algorithms that all of them have
+ * @param overProblems analysis over all problems; null if there are fewer than two problems, or
+ *     fewer than two algorithms that all problems have
  */
 public record SuiteAnalysis(
     List<AnalyzedSuite> suites,
@@ -25,7 +25,7 @@ public record SuiteAnalysis(
     problems = List.copyOf(problems);
   }
 
-  /** Returns what holds over all problems; empty if that is nothing. */
+  /** Returns the analysis over all problems; empty if there is none. */
   public Optional<OverallAnalysis> overall() {
     return Optional.ofNullable(overProblems);
   }

@@ -21,24 +21,27 @@ import java.util.stream.Stream;
 /**
  * Makes a {@link SuiteAnalysis} of the records of suites.
  *
- * <p>Runs are read one at a time by every thread, and let go at once: what stays in memory is of
- * one problem at a time, some numbers an evaluation, and the fronts. The analysis is the same to
- * the bit for any number of threads.
+ * <p>Every thread reads one run at a time and does not keep it; memory contains a few numbers per
+ * evaluation of one problem at a time, and the fronts. The analysis is bit-identical for any number
+ * of threads.
  *
- * <p>Suites that have a problem of the same name are compared on it, up to the smaller budget.
- * Where two of them have an algorithm of the same name, or its settings or versions differ, the
- * name of the suite is put behind it.
+ * <p>Suites that have a problem of the same name are compared on it, up to the smaller budget. If
+ * two of them have an algorithm of the same name, whose settings or versions differ, the name of
+ * the suite is appended.
  *
- * @param settings how to analyse
- * @param threads how many read and compute, 1 or more
- * @param bestFronts what runs are measured against; where it has none, that is what all runs found
- *     together
+ * @param settings settings of the analysis
+ * @param threads number of threads, 1 or more
+ * @param bestFronts fronts that runs are compared with; without one, it is the joint front of all
+ *     runs
  * @param bounds for other protocols than the recorded one
  */
 public record SuiteAnalyzer(
     AnalysisSettings settings, int threads, BestFrontLookup bestFronts, BoundsLookup bounds) {
 
-  /** How often an analysis reports its progress for every run: it is read, and it is scored. */
+  /**
+   * The number of progress reports of an analysis per run: after it is read, and after it is
+   * scored.
+   */
   public static final int STEPS_OF_A_RUN = 2;
 
   /**
@@ -56,23 +59,23 @@ public record SuiteAnalyzer(
    * Reads and analyses suites.
    *
    * @param suites one or more
-   * @throws IOException if a record can't be read; names the file
+   * @throws IOException if a record can't be read; the message names the file
    * @throws InterruptedException if the thread is interrupted
    * @throws IllegalArgumentException if there are no suites or no finished runs, or suites have a
    *     problem of the same name and can't be compared on it, since their surrogates, bounds or
-   *     reference points differ; says in what
+   *     reference points differ; the message names the difference
    */
   public SuiteAnalysis analyze(List<SuiteArchive> suites) throws IOException, InterruptedException {
     return analyze(suites, () -> {});
   }
 
   /**
-   * Reads and analyses suites, and says how far it is.
+   * Reads and analyses suites, and reports progress.
    *
    * @param suites one or more
-   * @param progress is run {@link #STEPS_OF_A_RUN} times for every finished run of the suites, by
+   * @param progress called {@link #STEPS_OF_A_RUN} times for every finished run of the suites, by
    *     any thread
-   * @throws IOException if a record can't be read; names the file
+   * @throws IOException if a record can't be read; the message names the file
    * @throws InterruptedException if the thread is interrupted
    * @throws IllegalArgumentException as {@link #analyze(List)} does
    */
@@ -82,12 +85,12 @@ public record SuiteAnalyzer(
   }
 
   /**
-   * Reads and analyses suites under other names than their own.
+   * Reads and analyses suites under other names.
    *
    * @param suites one or more
    * @param names one per suite, all different
    * @param progress as in {@link #analyze(List, Runnable)}
-   * @throws IOException if a record can't be read; names the file
+   * @throws IOException if a record can't be read; the message names the file
    * @throws InterruptedException if the thread is interrupted
    * @throws IllegalArgumentException as {@link #analyze(List)} does
    * @since 0.2.0

@@ -49,7 +49,7 @@ final class Target {
       List<RunMeasure> runs,
       List<Indicator> indicators) {
     if (known == null) {
-      return pooled(protocol, runs, "no best front is known of this problem", indicators);
+      return pooled(protocol, runs, "this problem has no best-known Pareto front", indicators);
     }
     Optional<String> misfit = known.misfit(settings);
     return misfit.isEmpty()
@@ -74,7 +74,7 @@ final class Target {
     String description = String.format(
         Locale.ROOT,
         settings.objectives().size() == 1
-            ? "the best known value, found with %2$,d evaluations (%3$s)"
+            ? "the best-known value, found with %2$,d evaluations (%3$s)"
             : "the best-known Pareto front: %,d architectures, found with %,d evaluations (%s)",
         points.length,
         front.origin().evaluations(),
@@ -99,14 +99,17 @@ final class Target {
         .forEach(member -> points.add(new ReferenceFront.Point(
             member.value().architecture(), member.value().values())));
     String note = points.isEmpty()
-        ? "No run found an architecture that holds the constraints, so there is nothing to measure."
+        ? "No run found an architecture that satisfies the constraints, so there is nothing to"
+            + " score."
         : Text.format(
-                "Relative to what all runs of this analysis found together, as %s: relative numbers depend",
+                "Relative to the joint front of all runs of this analysis, as %s: relative numbers"
+                    + " depend",
                 why)
-            + " on which runs these are, and do not say how far from the best they are.";
+            + " on these runs, and do not show how far they are from the best.";
     return of(
         TargetFront.Source.POOLED,
-        Text.format("what all runs of this analysis found together: %,d networks", points.size()),
+        Text.format(
+            "the joint front of all runs of this analysis: %,d architectures", points.size()),
         points,
         RunMeasure.points(pool.members()),
         protocol,

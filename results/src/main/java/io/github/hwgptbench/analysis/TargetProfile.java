@@ -4,12 +4,12 @@ import io.github.hwgptbench.statistics.PerformanceProfile;
 import java.util.List;
 
 /**
- * How algorithms compare over problems in their expected running times to a target.
+ * The performance profile of algorithms over problems, by their expected running times to a target.
  *
  * @param share the target: a share of the hypervolume of the {@link TargetFront} of each problem
  * @param algorithms their names, in the order of the solvers of the profile
- * @param profile of these times; a problem on which no run of an algorithm reached the target is
- *     not solved by it
+ * @param profile profile of these times; a problem on which no run of an algorithm reached the
+ *     target is not solved by it
  * @since 0.2.0
  */
 public record TargetProfile(double share, List<String> algorithms, PerformanceProfile profile) {

@@ -5,13 +5,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * After how many steps of the budget the seeds of an algorithm reached a share of the hypervolume
- * of the {@link TargetFront}. Seeds that did not reach it count as later than all others.
+ * The steps of the budget until the seeds of an algorithm reached a share of the hypervolume of the
+ * {@link TargetFront}. Seeds that did not reach it count as later than all others.
  *
  * @param share the target, such as 0.99
- * @param times after how many steps seeds reached it, rising; of those that did
- * @param runs how many seeds there are
- * @param spent steps of all seeds until they reached the target or ended
+ * @param times steps to the target of the seeds that reached it, ascending
+ * @param runs number of seeds
+ * @param spent total steps of all seeds until they reached the target or ended
  */
 public record TargetTime(double share, List<Integer> times, int runs, long spent) {
 
@@ -20,7 +20,7 @@ public record TargetTime(double share, List<Integer> times, int runs, long spent
     times = List.copyOf(times);
   }
 
-  /** Returns how many seeds reached it. */
+  /** Returns the number of seeds that reached it. */
   public int reached() {
     return times.size();
   }
@@ -49,8 +49,8 @@ public record TargetTime(double share, List<Integer> times, int runs, long spent
 
   /**
    * Returns the expected running time (Hansen et al. 2021, COCO, Optimization Methods and Software
-   * 36, p. 114), in steps: those of all seeds until they reached the target or ended, divided by
-   * the number of those that did; empty if none did.
+   * 36, p. 114), in steps: the total of all seeds until they reached the target or ended, divided
+   * by the number of seeds that reached it; empty if none did.
    */
   public OptionalDouble expected() {
     return times.isEmpty()

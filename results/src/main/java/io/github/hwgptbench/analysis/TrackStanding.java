@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What all contributions reached on a track.
+ * The results of all contributions on a track.
  *
  * @param track name of its suite
- * @param title what it is about
+ * @param title its title
  * @param version of the track
- * @param analyses one per budget at which runs are scored, rising; the last one is of all that runs
- *     have spent
+ * @param analyses one per budget at which runs are scored, ascending; the last one is of the whole
+ *     budget
  * @param contributions in the order of the suites of the analyses
  * @since 0.2.0
  */
@@ -25,7 +25,8 @@ public record TrackStanding(
   /**
    * Copies the lists.
    *
-   * @throws IllegalArgumentException if there is no analysis, or one is not of the contributions
+   * @throws IllegalArgumentException if there is no analysis, or one is of other suites than the
+   *     contributions
    */
   public TrackStanding {
     analyses = ImmutableList.copyOf(analyses);
@@ -40,12 +41,12 @@ public record TrackStanding(
     }
   }
 
-  /** Returns the analysis of all that runs have spent. */
+  /** Returns the analysis of the whole budget. */
   public SuiteAnalysis whole() {
     return analyses.get(analyses.size() - 1);
   }
 
-  /** Returns who ran an algorithm of the analyses. */
+  /** Returns the contribution of an algorithm of the analyses. */
   public Contribution of(AnalyzedAlgorithm algorithm) {
     return contributions.stream()
         .filter(it -> it.name().equals(algorithm.suite()))
@@ -54,8 +55,8 @@ public record TrackStanding(
   }
 
   /**
-   * Returns the ranking of an analysis: over problems where there are enough for tests, and else
-   * over seeds; empty if there is nothing to rank.
+   * Returns the ranking of an analysis: over problems if there are enough for tests, else over
+   * seeds; empty if there is nothing to rank.
    */
   public static Optional<Ranking> ranking(SuiteAnalysis analysis) {
     return analysis

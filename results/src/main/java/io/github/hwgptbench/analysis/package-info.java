@@ -1,7 +1,7 @@
 /**
- * Everything that a report says of suites as numbers, computed from their records: an analyzer
- * makes a {@link io.github.hwgptbench.analysis.SuiteAnalysis}. Runs are read one at a time and
- * scored on noise-free values.
+ * All numbers of a report of suites, computed from their records: an analyzer makes a
+ * {@link io.github.hwgptbench.analysis.SuiteAnalysis}. Runs are read one at a time and scored on
+ * noise-free values.
  *
  * @since 0.1.0
  */

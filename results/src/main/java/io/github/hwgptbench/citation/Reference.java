@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A work that a report can cite, with its entry for BibTeX. Those that ship are in the resource
+ * A work that a report can cite, with its entry for BibTeX. Shipped references are in the resource
  * {@code references.bib}; a custom {@linkplain io.github.hwgptbench.indicator.Indicator indicator}
- * can bring its own.
+ * can define others.
  *
  * @param key key of the entry
- * @param shortForm how a text cites the work: authors and year
+ * @param shortForm citation in a text: authors and year
  * @param bibtex the entry in ASCII, from its type to the line of its closing brace
  */
 public record Reference(String key, String shortForm, String bibtex) {
@@ -37,7 +37,7 @@ public record Reference(String key, String shortForm, String bibtex) {
   /**
    * Makes a reference.
    *
-   * @throws IllegalArgumentException if the entry has another key, or is not closed
+   * @throws IllegalArgumentException if the entry has another key, or is not complete
    */
   public Reference {
     if (!bibtex.matches("(?s)@[a-z]+\\{" + Pattern.quote(key) + ",\n.*\n}\n")) {
@@ -48,7 +48,7 @@ public record Reference(String key, String shortForm, String bibtex) {
   }
 
   /**
-   * Returns a work that ships.
+   * Returns a shipped reference.
    *
    * @throws IllegalArgumentException if there is no entry of this key
    */

@@ -17,8 +17,8 @@ import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tidy tables: a file a problem, whose columns {@link EvaluationTable} has. A cell is empty where
- * nobody knows its value. Every number can be read back to the same bits.
+ * Writes tidy tables: one file per problem, with the columns of {@link EvaluationTable}. A cell is
+ * empty if its value is not known. Numbers are bit-identical when they are read back.
  */
 public final class CsvExporter implements SuiteExporter {
 
@@ -31,12 +31,12 @@ public final class CsvExporter implements SuiteExporter {
     this.packed = packed;
   }
 
-  /** Returns one that writes files of text. */
+  /** Returns an exporter that writes plain text. */
   public static CsvExporter plain() {
     return new CsvExporter(false);
   }
 
-  /** Returns one that packs files with gzip. */
+  /** Returns an exporter that compresses files with gzip. */
   public static CsvExporter gzip() {
     return new CsvExporter(true);
   }

@@ -15,17 +15,16 @@ import org.jspecify.annotations.Nullable;
  * A tidy table of the runs of a problem, one row per evaluation. The columns are {@code problem},
  * {@code algorithm}, {@code seed}, {@code evaluation} (counted from 1), {@code architecture}, one
  * per objective (in its unit and with its sign), one per constraint, such as
- * {@code violation:params<=150000000} (0 where it holds, else by how much it is broken), and
- * {@code seconds} since the run began. Where the algorithm observed noisy measurements, the
- * noise-free values stand before the seconds, as {@code noise-free:perplexity} and the like; runs
- * with fidelities or conditions have {@code fidelity}, {@code cost} and {@code simulated seconds}
- * there. Immutable.
+ * {@code violation:params<=150000000} (0 if it holds, else its violation), and {@code seconds}
+ * since the beginning of the run. If the algorithm observed noisy measurements, the noise-free
+ * values precede the seconds, as {@code noise-free:perplexity} and so on; runs with fidelities or
+ * conditions also have {@code fidelity}, {@code cost} and {@code simulated seconds}. Immutable.
  *
  * @since 0.2.0
  */
 public final class EvaluationTable {
 
-  /** What the cells of a column are. */
+  /** The type of the cells of a column. */
   public enum Type {
     /** A {@link String}. */
     TEXT,
@@ -38,9 +37,9 @@ public final class EvaluationTable {
   /**
    * A column.
    *
-   * @param name which no other column has
-   * @param type what its cells are
-   * @param optional whether cells may be missing, which are null
+   * @param name unique name
+   * @param type type of its cells
+   * @param optional whether cells may be missing (null)
    */
   public record Column(String name, Type type, boolean optional) {
 
@@ -49,7 +48,7 @@ public final class EvaluationTable {
     }
   }
 
-  /** Takes rows, one after another. */
+  /** Receives rows, one after another. */
   @FunctionalInterface
   public interface Rows {
     /**
@@ -101,7 +100,7 @@ public final class EvaluationTable {
   }
 
   /**
-   * Reads the rows of a run of the problem, of which one is held at a time.
+   * Reads the rows of a run of the problem, one at a time.
    *
    * @throws IOException if it can't be read, or a row can't be written
    */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The folder that an export is written to, which is empty before. */
+/** The folder of an export, which is empty before. */
 public final class ExportFolder {
 
   /** Everything that an export of any format writes, with {@code /} between folder and file. */
@@ -33,16 +33,16 @@ public final class ExportFolder {
   }
 
   /**
-   * Takes a folder, which must be empty or missing.
+   * Prepares a folder, which must be empty or missing.
    *
-   * @throws IOException if there is something in it, or it can't be made; names it
+   * @throws IOException if it is not empty, or can't be created; the message names it
    */
   public static ExportFolder empty(Path path) throws IOException {
     try {
       Files.createDirectories(path);
     } catch (FileAlreadyExistsException e) {
       throw new IOException(
-          Text.format("%s: there is a file of this name; take a folder", path), e);
+          Text.format("%s: there is a file of this name; expected a folder", path), e);
     } catch (IOException e) {
       throw new IOException(Text.format("%s: this folder can't be made: %s", path, e), e);
     }
@@ -50,7 +50,7 @@ public final class ExportFolder {
       Optional<Path> first = files.sorted().findFirst();
       if (first.isPresent()) {
         throw new IOException(Text.format(
-            "%s: there is '%s' in this folder; take another, or --overwrite an earlier export",
+            "%s: contains '%s'; use another folder, or replace an earlier export with --overwrite",
             path, first.get().getFileName()));
       }
     }
@@ -58,11 +58,11 @@ public final class ExportFolder {
   }
 
   /**
-   * Takes a folder that is empty or missing, or has an earlier export in any format, whose files
+   * Prepares a folder that is empty or missing, or has an earlier export in any format, whose files
    * are deleted.
    *
-   * @throws IOException if there is any other file in it, which is named, and nothing is deleted;
-   *     or it can't be made or emptied
+   * @throws IOException if there is any other file in it, which the message names, and nothing is
+   *     deleted; or if it can't be created or emptied
    */
   public static ExportFolder overwrite(Path path) throws IOException {
     if (Files.isDirectory(path)) {
@@ -79,7 +79,8 @@ public final class ExportFolder {
         if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
             && !OURS.matcher(name).matches()) {
           throw new IOException(Text.format(
-              "%s: '%s' is no file of an export; only a folder of nothing but an export is overwritten",
+              "%s: '%s' is not a file of an export; only a folder with nothing but an export is"
+                  + " overwritten",
               path, name));
         }
       }
@@ -90,7 +91,7 @@ public final class ExportFolder {
     return empty(path);
   }
 
-  /** Returns where it is. */
+  /** Returns its path. */
   public Path path() {
     return path;
   }

@@ -21,14 +21,14 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * The multi-objective format of IOHprofiler, one pair of files an algorithm and problem:
- * {@code <algorithm>/IOHprofiler_f<number>_<problem>.json} says what was run, and
+ * Writes the multi-objective format of IOHprofiler, a pair of files per algorithm and problem:
+ * {@code <algorithm>/IOHprofiler_f<number>_<problem>.json} describes the runs, and
  * {@code <algorithm>/data_f<number>_<problem>/IOHprofiler_f<number>_DIM<genes>.dat} has every
  * evaluation of all seeds, one after another: {@code evaluations} from 1, {@code raw_y} the first
  * objective, {@code F2}, {@code F3}, ... the others, {@code G1}, {@code G2}, ... the violations.
  *
- * <p>Objectives are noise-free, all to be minimised (accuracy is negated), in their units. Networks
- * that break constraints are there too, and have to be left out by their violations.
+ * <p>Objectives are noise-free, all minimised (accuracy is negated), in their units. Infeasible
+ * architectures are included, and have to be filtered by their violations.
  */
 public final class IohExporter implements SuiteExporter {
 

@@ -19,15 +19,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Result files of MOEA Framework 5: {@code <problem>/<algorithm>-seed-<seed>.dat}, with ten
- * entries, after each tenth of the evaluations. An entry is the non-dominated set until then,
- * noise-free and of networks that hold the constraints: the genes, the objectives, all to be
- * minimised (accuracy is negated), and the violations, with the properties {@code NFE} and, where
- * it is known, {@code ElapsedTime} in seconds.
+ * Writes result files of MOEA Framework 5: {@code <problem>/<algorithm>-seed-<seed>.dat}, with ten
+ * entries, after each tenth of the evaluations. An entry is the nondominated set so far, noise-free
+ * and of feasible architectures: the genes, the objectives, all minimised (accuracy is negated),
+ * and the violations, with the properties {@code NFE} and, if it is known, {@code ElapsedTime} in
+ * seconds.
  *
- * <p>Variables, objectives and constraints are those of {@code HwGptMoeaProblem}, so that the
- * framework's reader takes the files with that problem, and also alone where this library is on the
- * class path.
+ * <p>Variables, objectives and constraints are those of {@code HwGptMoeaProblem}, so the
+ * framework's reader accepts the files with that problem, and also without it if this library is on
+ * the class path.
  */
 public final class MoeaExporter implements SuiteExporter {
 

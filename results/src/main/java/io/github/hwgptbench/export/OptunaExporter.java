@@ -32,15 +32,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Journal files of Optuna, one a run: {@code <problem>/<algorithm>-seed-<seed>.log} with a study of
- * which every evaluation is a finished trial. Values are as the algorithm saw them, in their unit
- * and with their sign; a study knows which are maximised. Parameters are the genes by their names,
- * without those of layers that the network does not have; the violations of constraints are where
- * samplers of Optuna have them. The architecture, and the noise-free values where the algorithm saw
+ * Writes journal files of Optuna, one per run: {@code <problem>/<algorithm>-seed-<seed>.log} with a
+ * study in which every evaluation is a finished trial. Values are those that the algorithm
+ * observed, in their unit and with their sign; the study has their directions. Parameters are the
+ * genes by name, without those of inactive layers; the violations of constraints are where Optuna's
+ * samplers expect them. The architecture, and the noise-free values if the algorithm observed noisy
  * measurements, are attributes of the trial.
  *
- * <p>What settings, seed and versions there were stands in the attributes of the study. Names of
- * studies differ within a suite, so they can be copied into one storage.
+ * <p>Settings, seed and versions are attributes of the study. Names of studies are unique within a
+ * suite, so they can be copied into one storage.
  */
 public final class OptunaExporter implements SuiteExporter {
 

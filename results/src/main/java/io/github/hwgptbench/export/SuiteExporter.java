@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /**
  * Writes the finished runs of a suite in the format of another tool. Runs are read one at a time,
- * so that a suite need not fit in memory.
+ * so a suite need not fit in memory.
  */
 @FunctionalInterface
 public interface SuiteExporter {

@@ -1,6 +1,5 @@
 /**
- * Suites in the formats of other tools: what their records say, written once more for their
- * readers.
+ * Exports of suites in the formats of other tools.
  *
  * @since 0.1.0
  */

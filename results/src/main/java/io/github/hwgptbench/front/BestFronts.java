@@ -12,13 +12,14 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The best-known Pareto fronts that ship with the benchmark, of every standard problem: at scales
- * s, m and l, perplexity against the latency or the energy on each of the 13 devices, and
- * perplexity, latency@rtx2080 and energy@a6000 together; and of the problems of the suites
- * {@code constrained} and {@code track-constrained}. Each says how it was found.
+ * The shipped best-known Pareto fronts of every standard problem: at scales s, m and l, perplexity
+ * against the latency or the energy on each of the 13 devices, and perplexity, latency@rtx2080 and
+ * energy@a6000 together; and those of the problems of the suites {@code constrained} and
+ * {@code track-constrained}. Each has a description of how it was found.
  *
- * <p>They are of the surrogates that ship. Who compares runs with one checks that its
- * {@linkplain ReferenceFront#provenance provenance} names the same surrogates as that of the runs.
+ * <p>They were computed with the shipped surrogates. Before runs are compared with one, check that
+ * its {@linkplain ReferenceFront#provenance provenance} has the same surrogates as that of the
+ * runs.
  */
 public final class BestFronts {
 
@@ -33,14 +34,14 @@ public final class BestFronts {
   /**
    * Returns the best-known Pareto front of a problem.
    *
-   * <p>With one objective it is the best known value, taken from a front of two objectives: that of
-   * the objective and of the metric that one constraint limits, or of any other metric where there
-   * are no constraints. A best architecture within a limit is on that front.
+   * <p>With one objective it is the best-known value, taken from a front of two objectives: the
+   * objective and the metric of the only constraint, or any other metric if there are no
+   * constraints. A best architecture within the bound is on that front.
    *
    * @param scale name of the search space
-   * @param objectives in any order; the values of the front stand in it
-   * @param constraints what has to hold, in the order of the problem
-   * @return empty if none ships
+   * @param objectives in any order, which is also that of the values of the front
+   * @param constraints the constraints, in the order of the problem
+   * @return empty if none is shipped
    * @throws IOException if it can't be read
    */
   public static Optional<ReferenceFront> find(

@@ -20,17 +20,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The best-known Pareto front of a problem, noise-free, with how it was found: what a search is
- * measured against. {@link ReferenceFrontFile} reads and writes it.
+ * The best-known Pareto front of a problem, noise-free, with a description of how it was found.
+ * {@link ReferenceFrontFile} reads and writes it.
  *
  * @param problem full name of the problem
  * @param scale name of the search space
- * @param objectives what is minimised (or, for accuracy, maximised)
- * @param constraints what holds for every point
- * @param frame what normalises objectives, and the reference point
+ * @param objectives the objectives
+ * @param constraints constraints that every point satisfies
+ * @param frame the bounds that normalise the objectives, and the reference point
  * @param origin how the front was found
- * @param provenance what answered and what computed
- * @param points mutually non-dominated
+ * @param provenance surrogates and software that computed it
+ * @param points mutually nondominated points
  */
 public record ReferenceFront(
     String problem,
@@ -43,10 +43,10 @@ public record ReferenceFront(
     List<Point> points) {
 
   /**
-   * A network of a front.
+   * An architecture of a front.
    *
    * @param architecture in its string form
-   * @param values one value an objective, in its unit and with its sign (accuracy is not negated)
+   * @param values one value per objective, in its unit and with its sign (accuracy is not negated)
    */
   public record Point(String architecture, List<Double> values) {
 
@@ -57,7 +57,7 @@ public record ReferenceFront(
   }
 
   /**
-   * What a hypervolume is measured in.
+   * The normalisation and reference point of a hypervolume.
    *
    * @param boundsVersion name of the bounds that normalise objectives
    * @param ranges the bounds, one per objective
@@ -74,10 +74,10 @@ public record ReferenceFront(
   /**
    * How a front was found.
    *
-   * @param method in words
-   * @param seed decided all randomness
-   * @param evaluations how many there were
-   * @param stages what stood after each stage of the search, in order
+   * @param method description of the method
+   * @param seed seed of all randomness
+   * @param evaluations number of evaluations
+   * @param stages states after each stage of the search, in order
    */
   public record Origin(String method, long seed, long evaluations, List<Stage> stages) {
 
@@ -88,10 +88,10 @@ public record ReferenceFront(
   }
 
   /**
-   * What stood after a stage of a search.
+   * The state after a stage of a search.
    *
    * @param name name of the stage
-   * @param evaluations how many there were until then
+   * @param evaluations number of evaluations so far
    * @param points size of the front
    * @param hypervolume of the normalised front
    */
@@ -100,8 +100,9 @@ public record ReferenceFront(
   /**
    * Copies the lists.
    *
-   * @throws IllegalArgumentException if there is not one range an objective or one value an
-   *     objective in every point, a value is not finite, or a point is dominated; names it
+   * @throws IllegalArgumentException if there is not one range per objective, and one value per
+   *     objective in every point, a value is not finite, or a point is dominated; the message names
+   *     it
    */
   public ReferenceFront {
     objectives = List.copyOf(objectives);
@@ -217,10 +218,10 @@ public record ReferenceFront(
   }
 
   /**
-   * Returns whether runs can be measured against this front.
+   * Checks whether runs can be compared with this front.
    *
-   * @return what it is of that the runs are not, such as {@code other bounds (published)}; empty if
-   *     they can
+   * @return the difference from the runs, such as {@code other bounds (published)}; empty if they
+   *     can be compared
    */
   public Optional<String> misfit(RunSettings settings) {
     if (!provenance.surrogates().equals(settings.provenance().surrogates())) {
@@ -241,7 +242,7 @@ public record ReferenceFront(
         : Optional.of(Text.format("other bounds (%s)", frame.boundsVersion));
   }
 
-  /** Returns what maps values of the objectives to those that indicators are of. */
+  /** Returns the normalisation of the objectives for indicators. */
   public Normalization normalization() {
     Map<Objective, Bounds.Range> byObjective = new LinkedHashMap<>();
     for (int i = 0; i < objectives.size(); i++) {
@@ -271,8 +272,8 @@ public record ReferenceFront(
   /**
    * Returns the hypervolume of the points under other bounds or another reference point.
    *
-   * @param normalization of the same objectives in the same order
-   * @param coordinate of the reference point in every normalised objective
+   * @param normalization normalisation of the same objectives in the same order
+   * @param coordinate coordinate of the reference point in every normalised objective
    */
   public double hypervolume(Normalization normalization, double coordinate) {
     double[] point = new double[objectives.size()];
@@ -283,7 +284,7 @@ public record ReferenceFront(
   /**
    * Returns the hypervolume of the points under other bounds or another reference point.
    *
-   * @param normalization of the same objectives in the same order
+   * @param normalization normalisation of the same objectives in the same order
    * @param point the reference point, one coordinate per normalised objective
    */
   public double hypervolume(Normalization normalization, double[] point) {

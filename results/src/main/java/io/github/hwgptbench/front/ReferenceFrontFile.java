@@ -90,7 +90,7 @@ public final class ReferenceFrontFile {
   private ReferenceFrontFile() {}
 
   /**
-   * Writes a front. The file has its name only once it is whole.
+   * Writes a front. The file gets its name once it is complete.
    *
    * @param file compressed by gzip if its name ends in {@code .gz}
    * @throws IOException if it can't be written
@@ -172,9 +172,9 @@ public final class ReferenceFrontFile {
    * Reads a front.
    *
    * @param file compressed by gzip if its name ends in {@code .gz}
-   * @throws IOException if it can't be read, or is not a complete front: something is missing,
-   *     unknown or of another kind, a point is dominated, or the hypervolume is not that of the
-   *     points; says where
+   * @throws IOException if it can't be read, or is not a valid front: a field is missing, unknown
+   *     or of another type, a point is dominated, or the hypervolume is not that of the points; the
+   *     message has the place
    */
   public static ReferenceFront read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
@@ -184,7 +184,7 @@ public final class ReferenceFrontFile {
         InputStream text = compressed(file) ? new GZIPInputStream(in) : in) {
       return read(text, file.toString());
     } catch (ZipException | EOFException e) {
-      throw new IOException(Text.format("%s: not whole, or not compressed by gzip", file), e);
+      throw new IOException(Text.format("%s: incomplete, or not compressed by gzip", file), e);
     }
   }
 

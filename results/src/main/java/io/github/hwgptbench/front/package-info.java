@@ -1,6 +1,5 @@
 /**
- * The best-known Pareto fronts: those that ship with the benchmark, their files, and how good
- * points are beside one.
+ * The best-known Pareto fronts: the shipped ones, and their files.
  *
  * @since 0.1.0
  */

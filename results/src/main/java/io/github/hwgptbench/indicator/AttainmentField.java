@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The empirical attainment function of several runs on two objectives (Grunert da Fonseca, Fonseca
- * and Hall 2001, EMO, p. 213) on a grid of goals: of each goal, how many runs attained it. The
+ * and Hall 2001, EMO, p. 213) on a grid of goals: the number of runs that attained each goal. The
  * goals are the centres of {@value #COLUMNS} by {@value #ROWS} equal cells. Immutable.
  *
  * @since 0.2.0
@@ -23,10 +23,10 @@ public final class AttainmentField {
   public static final int ROWS = 90;
 
   /**
-   * What part of an objective the grid covers, in its unit and with its sign.
+   * The range of an objective that the grid covers, in its unit and with its sign.
    *
-   * @param best where it begins; more than {@code worst} for what is maximised
-   * @param worst where it ends
+   * @param best begin of the range; larger than {@code worst} for a maximised objective
+   * @param worst end of the range
    */
   public record Range(double best, double worst) {
 
@@ -42,7 +42,7 @@ public final class AttainmentField {
       }
     }
 
-    /** Returns the value at a share of the way from the best to the worst. */
+    /** Returns the value at a share of the range from the best to the worst. */
     public double at(double share) {
       return best + share * (worst - best);
     }
@@ -66,12 +66,12 @@ public final class AttainmentField {
   }
 
   /**
-   * Counts.
+   * Counts the runs that attain each goal.
    *
    * @param runs the points of each run, two values each, in the units of the objectives; one run or
    *     more, and a run may have no points
-   * @param first the part of the first objective
-   * @param second the part of the second objective
+   * @param first range of the first objective
+   * @param second range of the second objective
    * @throws IllegalArgumentException if there are no runs
    */
   public static AttainmentField of(List<double[][]> runs, Range first, Range second) {
@@ -99,12 +99,12 @@ public final class AttainmentField {
     return new AttainmentField(first, second, runs.size(), ImmutableIntArray.copyOf(counts));
   }
 
-  /** Returns the part of the first objective that it covers. */
+  /** Returns the range of the first objective. */
   public Range first() {
     return first;
   }
 
-  /** Returns the part of the second objective that it covers. */
+  /** Returns the range of the second objective. */
   public Range second() {
     return second;
   }
@@ -112,8 +112,8 @@ public final class AttainmentField {
   /**
    * Returns the share of the runs that attained a goal.
    *
-   * @param column along the first objective, from its best value on, 0 to {@value #COLUMNS} - 1
-   * @param row along the second objective, from its best value on, 0 to {@value #ROWS} - 1
+   * @param column along the first objective, from its best value, 0 to {@value #COLUMNS} - 1
+   * @param row along the second objective, from its best value, 0 to {@value #ROWS} - 1
    */
   public double share(int column, int row) {
     return counts.get(column * ROWS + row) / (double) runs;

@@ -7,19 +7,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What at least so many of several runs attained (Fonseca and Fleming 1996, PPSN IV, p. 584), of
- * two objectives, which are minimised: the line between the goals that they attained and those that
- * they did not. Level 1 of n is what the runs found together, and level n what every one of them
- * attained.
+ * An attainment surface of several runs (Fonseca and Fleming 1996, PPSN IV, p. 584), for two
+ * minimised objectives: the line between the goals that at least a number of runs (the level)
+ * attained and those that they did not. Level 1 of n is the joint front of the runs, and level n
+ * separates the goals that all of them attained.
  *
- * <p>The line is a staircase. It comes from infinitely high above its first corner, goes level from
- * each corner to the first coordinate of the next, then down to it, and goes on level from the
- * last.
+ * <p>The line is a staircase. It begins infinitely high above its first corner, continues
+ * horizontally from each corner to the first coordinate of the next, then down to it, and
+ * horizontally from the last.
  *
- * @param level how many runs must attain a goal, from 1 to {@code runs}
- * @param runs how many there are
- * @param corners of the staircase: rising in the first objective, falling in the second; none if
- *     fewer runs than the level found anything
+ * @param level number of runs that attain a goal, from 1 to {@code runs}
+ * @param runs number of runs
+ * @param corners corners of the staircase, ascending in the first objective and descending in the
+ *     second; none if fewer runs than the level found anything
  */
 public record AttainmentSurface(int level, int runs, List<Corner> corners) {
 
@@ -37,7 +37,7 @@ public record AttainmentSurface(int level, int runs, List<Corner> corners) {
    * Makes a surface.
    *
    * @throws IllegalArgumentException if the level is not from 1 to the number of runs, or corners
-   *     do not rise in the first objective and fall in the second
+   *     are not ascending in the first objective and descending in the second
    */
   public AttainmentSurface {
     corners = List.copyOf(corners);

@@ -4,8 +4,8 @@ import io.github.hwgptbench.pareto.AdditiveEpsilon;
 import io.github.hwgptbench.statistics.Better;
 
 /**
- * The additive epsilon indicator (Zitzler et al. 2003) beside the reference front, of normalised
- * values. See {@link AdditiveEpsilon}.
+ * The additive epsilon indicator (Zitzler et al. 2003) with respect to the reference front, of
+ * normalised values. See {@link AdditiveEpsilon}.
  *
  * @since 0.2.0
  */

@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 
 /**
  * The hypervolume of a run after each of its evaluations, or after each step of another budget,
- * which shows how good the run was whenever it might have been stopped. Never falls where all that
- * was evaluated counts; what a run recommends may become worse. Immutable.
+ * which shows its quality at any time it might have been stopped. Nondecreasing if all evaluations
+ * count; a recommendation may become worse. Immutable.
  */
 public final class HypervolumeCurve {
 
@@ -19,12 +19,12 @@ public final class HypervolumeCurve {
   }
 
   /**
-   * Measures a run.
+   * Computes the curve of a run.
    *
-   * @param normalized one point an evaluation, in their order, normalised by the bounds of the
-   *     protocol and to be minimised. An evaluation that does not count, because it violates a
-   *     constraint, has a value of positive infinity
-   * @param protocol says the reference point
+   * @param normalized one point per evaluation, in their order, minimised and normalised by the
+   *     bounds of the protocol. An infeasible evaluation, which does not count, has a value of
+   *     positive infinity
+   * @param protocol has the reference point
    * @throws IllegalArgumentException if a point has another number of objectives, a NaN or a
    *     negative infinity
    */
@@ -38,7 +38,7 @@ public final class HypervolumeCurve {
   }
 
   /**
-   * Makes a curve of what was measured.
+   * Makes a curve of given hypervolumes.
    *
    * @param hypervolumes after each evaluation, or after each step of another budget; copied
    * @since 0.2.0
@@ -47,14 +47,14 @@ public final class HypervolumeCurve {
     return new HypervolumeCurve(hypervolumes.clone());
   }
 
-  /** Returns how many evaluations there were. */
+  /** Returns the number of evaluations. */
   public int evaluations() {
     return values.length;
   }
 
   /**
-   * Returns the hypervolume after so many evaluations: 0 after none, and after more than there were
-   * what it was at the end.
+   * Returns the hypervolume after a number of evaluations: 0 after none, and the last one beyond
+   * the end.
    *
    * @throws IllegalArgumentException if the number is negative
    */
@@ -73,9 +73,9 @@ public final class HypervolumeCurve {
   }
 
   /**
-   * Returns after how many evaluations the hypervolume reached a target, or nothing if it never
+   * Returns the number of evaluations until the hypervolume reached a target; empty if it never
    * did. A target such as 0.99 of the volume of the best-known Pareto front is safe; all of it may
-   * be missed by a rounding error.
+   * be missed because of rounding errors.
    *
    * @throws IllegalArgumentException if the target is NaN
    */
@@ -95,10 +95,10 @@ public final class HypervolumeCurve {
   }
 
   /**
-   * Returns after how many evaluations the hypervolume reached each of several targets.
+   * Returns the number of evaluations until the hypervolume reached each of several targets.
    *
-   * @param rising targets, none less than the one before
-   * @return one number per target that was reached, which are the first ones
+   * @param rising ascending targets
+   * @return one number per reached target; these are the first ones
    * @since 0.2.0
    */
   public int[] evaluationsToEach(double[] rising) {

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How a hypervolume is measured: the bounds that normalise objectives, and the reference point.
- * Volumes compare only under the same protocol, so its id stands beside every number.
- * {@link NamedProtocol} has those that have a name.
+ * The protocol of a hypervolume: the bounds that normalise objectives, and the reference point.
+ * Hypervolumes are comparable only under the same protocol, so its id accompanies every number.
+ * {@link NamedProtocol} has the protocols with a name.
  *
  * @param id name and version of a named protocol, such as {@code default-1}, or {@link #OWN}
- * @param bounds what normalises objectives, the best value to 0 and the worst to 1
+ * @param bounds bounds that normalise objectives, the best value to 0 and the worst to 1
  * @param referencePoint one finite coordinate per normalised objective, 1 or more
  */
 public record HypervolumeProtocol(String id, Bounds bounds, List<Double> referencePoint) {
@@ -42,8 +42,8 @@ public record HypervolumeProtocol(String id, Bounds bounds, List<Double> referen
   }
 
   /**
-   * Returns the protocol of some bounds and a reference point, under its name if it has one and the
-   * bounds are those that ship.
+   * Returns the protocol of the given bounds and reference point, with its name if it has one and
+   * the bounds are the shipped ones.
    *
    * @param referencePoint one coordinate per normalised objective
    */
@@ -55,9 +55,10 @@ public record HypervolumeProtocol(String id, Bounds bounds, List<Double> referen
   }
 
   /**
-   * Returns what maps values of objectives to those that the hypervolume is of.
+   * Returns the normalisation of objectives for the hypervolume.
    *
-   * @throws IllegalArgumentException if an objective has no bounds; names those that have
+   * @throws IllegalArgumentException if an objective has no bounds; the message names those that
+   *     have
    */
   public Normalization normalization(List<Objective> objectives) {
     return new Normalization(bounds, objectives);
@@ -81,8 +82,8 @@ public record HypervolumeProtocol(String id, Bounds bounds, List<Double> referen
   /**
    * Returns the hypervolume of points.
    *
-   * @param normalized by the bounds of this protocol, to be minimised; a point that is not better
-   *     than the reference point in every objective adds nothing
+   * @param normalized points, minimised and normalised by the bounds of this protocol; a point that
+   *     is not better than the reference point in every objective adds nothing
    * @throws IllegalArgumentException if a point has another number of objectives, a NaN or a
    *     negative infinity
    */

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A quality indicator: scores the set of points that a run found, beside a reference front.
+ * A quality indicator, which scores the set of points that a run found with respect to a reference
+ * front.
  *
  * <p>One class and one line in {@code META-INF/services/io.github.hwgptbench.indicator.Indicator}
  * add an indicator: {@code hwgpt run --indicators} then knows its id, and the report, its tables,
@@ -31,8 +32,7 @@ public interface Indicator {
   }
 
   /**
-   * Returns whether problems of so many objectives are scored by it; by default, those of two or
-   * more.
+   * Returns whether it supports problems with a number of objectives; by default, two or more.
    *
    * @param objectives 1 or more
    */
@@ -43,14 +43,14 @@ public interface Indicator {
   /** Returns which values are better. */
   Better better();
 
-  /** Returns how many decimals tables have, 0 to 15. */
+  /** Returns the number of decimals in tables, 0 to 15. */
   default int decimals() {
     return 5;
   }
 
   /**
-   * Returns what is measured, for the caption of a table, without a full stop; by default that it
-   * is measured to the reference front, of normalised values.
+   * Returns its description for the caption of a table, without a full stop; by default, its label
+   * to the reference front, of normalised values.
    *
    * @param protocol bounds and reference point
    * @param front the reference front in words, such as {@code the best-known Pareto front}
@@ -83,8 +83,8 @@ public interface Indicator {
   double value(double[][] points, IndicatorReference reference);
 
   /**
-   * Returns the indicator of one reference, for many sets of points. An indicator that computes
-   * something of the reference alone overrides this, to do so once.
+   * Returns the indicator for one reference and many sets of points. An indicator that precomputes
+   * something from the reference should override this.
    */
   default ToDoubleFunction<double[][]> against(IndicatorReference reference) {
     return points -> value(points, reference);

@@ -1,13 +1,13 @@
 package io.github.hwgptbench.indicator;
 
 /**
- * What an {@link Indicator} measures against.
+ * The reference of an {@link Indicator}.
  *
- * @param front normalised points of the reference front, mutually non-dominated, one or more; where
- *     no run found anything feasible and no front is known, the reference point alone. Not to be
+ * @param front normalised points of the reference front, mutually nondominated, one or more; only
+ *     the reference point if no run found anything feasible and no front is known. Must not be
  *     changed
  * @param protocol bounds that normalise points, and the reference point
- * @param hypervolume of the front, 0 where it has none
+ * @param hypervolume hypervolume of the front, possibly 0
  * @since 0.2.0
  */
 public record IndicatorReference(
@@ -16,7 +16,8 @@ public record IndicatorReference(
   /**
    * Makes a reference.
    *
-   * @param front normalised points, to be minimised; of none, the reference point takes their place
+   * @param front normalised, minimised points; if there are none, the reference point takes their
+   *     place
    * @throws IllegalArgumentException if a point has another number of objectives, a NaN or a
    *     negative infinity
    */

@@ -17,10 +17,10 @@ import java.util.ServiceLoader;
  */
 public final class Indicators {
 
-  /** The one that algorithms are ranked by on problems of two objectives or more. */
+  /** The indicator by which algorithms are ranked on problems with two or more objectives. */
   public static final Indicator HYPERVOLUME = new RelativeHypervolume();
 
-  /** The one that algorithms are ranked by on problems of one objective. */
+  /** The indicator by which algorithms are ranked on problems with one objective. */
   public static final Indicator REGRET = new SimpleRegret();
 
   private Indicators() {}
@@ -63,10 +63,10 @@ public final class Indicators {
   }
 
   /**
-   * Returns all indicators: those that ship, and then the others by their ids.
+   * Returns all indicators: the shipped ones, then the others by id.
    *
-   * @throws PluginException if one that a service file names can't be loaded, its id is not valid,
-   *     or two have the same id; says which
+   * @throws PluginException if an indicator of a service file can't be loaded, its id is not valid,
+   *     or two have the same id; the message names it
    */
   public static List<Indicator> all() {
     try {
@@ -82,10 +82,11 @@ public final class Indicators {
   }
 
   /**
-   * Returns the indicators for problems of so many objectives, the first being that which
-   * algorithms are ranked by.
+   * Returns the indicators for problems with a number of objectives; algorithms are ranked by the
+   * first.
    *
-   * @param wanted further ones; those that do not support so many are left out
+   * @param wanted further indicators; those that do not support the number of objectives are left
+   *     out
    */
   public static List<Indicator> of(int objectives, List<Indicator> wanted) {
     Indicator first = objectives == 1 ? REGRET : HYPERVOLUME;
@@ -99,7 +100,7 @@ public final class Indicators {
   /**
    * Returns an indicator by its id.
    *
-   * @throws IllegalArgumentException if there is none; names those that there are
+   * @throws IllegalArgumentException if there is none; the message has all ids
    */
   public static Indicator named(String id) {
     return all().stream()

@@ -5,13 +5,13 @@ import io.github.hwgptbench.statistics.Better;
 
 /**
  * The logarithmic hypervolume regret: {@code log10((HV* - HV) / HV*)}, with HV* the hypervolume of
- * the reference front. -3 lacks a thousandth of HV*. It tells good algorithms apart where
- * hypervolumes differ in their last digits only; Daulton et al. (2020) compare by the same
+ * the reference front. A regret of -3 means that a thousandth of HV* is missing. It separates good
+ * algorithms whose hypervolumes differ in the last digits only; Daulton et al. (2020) use the same
  * difference without the division.
  *
- * <p>A regret below 10<sup>-12</sup> is a rounding error of hypervolumes. It is written as -12, and
- * so is that of a run that is as good as the reference front or better: values stay finite. A run
- * that found nothing feasible has a regret of all of HV*, which is 0; so has every run where the
+ * <p>A regret below 10<sup>-12</sup> is a rounding error of hypervolumes. It is reported as -12, as
+ * is that of a run that is as good as the reference front or better, so that values are finite. A
+ * run that found nothing feasible has the whole HV* as regret, which is 0; so has every run if the
  * reference front has no hypervolume.
  *
  * @since 0.2.0

@@ -25,9 +25,9 @@ import java.util.Optional;
  * </table>
  *
  * <p>The authors' are those of the scripts of HW-GPT-Bench: for latency or energy against
- * perplexity, for FLOPs against perplexity, and for three objectives. 1.1 lies a tenth of the range
- * beyond the worst value, so that the ends of a front count too (Ishibuchi et al. 2018,
- * Evolutionary Computation 26, p. 411, on why it should not lie much farther).
+ * perplexity, for FLOPs against perplexity, and for three objectives. 1.1 is a tenth of the range
+ * beyond the worst value, so that the extreme points of a front contribute too (see Ishibuchi et
+ * al. 2018, Evolutionary Computation 26, p. 411, on why it should not be much farther).
  *
  * @param name without the version
  * @param version 1 or more
@@ -84,11 +84,11 @@ public record NamedProtocol(
   }
 
   /**
-   * Returns the protocol of a name in the table above.
+   * Returns a protocol of the table above by name.
    *
    * @param name such as {@code default-1}; without a version, the latest. {@code paper-2d} is
    *     {@code authors-2d}, and so for the others
-   * @param objectives how many there are
+   * @param objectives number of objectives
    * @throws IllegalArgumentException if there is no such name, or it is for another number of
    *     objectives
    */
@@ -103,7 +103,7 @@ public record NamedProtocol(
         .of(objectives);
   }
 
-  /** Returns all protocols of a name that are for so many objectives, the default first. */
+  /** Returns all named protocols for a number of objectives, the default first. */
   public static List<NamedProtocol> all(int objectives) {
     return ALL.stream()
         .filter(it -> it.isFor(objectives))
@@ -112,8 +112,8 @@ public record NamedProtocol(
   }
 
   /**
-   * Returns the named protocol with some bounds and a reference point; empty if there is none, or
-   * the bounds differ from those of this version that ship.
+   * Returns the named protocol with the given bounds and reference point; empty if there is none,
+   * or the bounds differ from the shipped ones.
    *
    * @param referencePoint one normalised value per objective
    */

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Maps values of objectives to a common scale, where 0 is the best value in the bounds, 1 the
- * worst, and less is always better: a metric that is maximised (accuracy) is turned round. Values
- * beyond the bounds fall outside of 0 to 1.
+ * worst, and less is always better: a maximised metric (accuracy) is reversed. Values beyond the
+ * bounds fall outside of 0 to 1.
  */
 public final class Normalization {
 
@@ -19,9 +19,10 @@ public final class Normalization {
   /**
    * Makes a normalisation.
    *
-   * @param bounds must have a range for every objective
+   * @param bounds bounds with a range for every objective
    * @param objectives in the order of the values
-   * @throws IllegalArgumentException if an objective has no range; names those that have
+   * @throws IllegalArgumentException if an objective has no range; the message names those that
+   *     have
    */
   public Normalization(Bounds bounds, List<Objective> objectives) {
     this.objectives = List.copyOf(objectives);
@@ -35,8 +36,8 @@ public final class Normalization {
   /**
    * Returns normalised values, in a new array.
    *
-   * @param values one value an objective, in its unit and with its sign (accuracy is not negated)
-   * @throws IllegalArgumentException if there is not one value an objective
+   * @param values one value per objective, in its unit and with its sign (accuracy is not negated)
+   * @throws IllegalArgumentException if there is not one value per objective
    */
   public double[] apply(double[] values) {
     if (values.length != objectives.size()) {
@@ -52,10 +53,10 @@ public final class Normalization {
   }
 
   /**
-   * Returns values with the sign of their objectives, in a new array: takes back the negation of
-   * what is maximised.
+   * Returns values with the sign of their objectives, in a new array: reverses the negation of
+   * maximised objectives.
    *
-   * @param minimized one value an objective, in its unit, as a problem says it
+   * @param minimized one value per objective, in its unit, as a problem returns it
    */
   public double[] natural(double[] minimized) {
     double[] values = minimized.clone();

@@ -10,15 +10,16 @@ import java.util.Map;
 /**
  * The hypervolumes of several algorithms over their seeds, all under one protocol.
  *
- * @param protocol how they were measured
- * @param scores one finite number a seed, one or more, by name of the algorithm, in order
+ * @param protocol their protocol
+ * @param scores one finite number per seed, one or more, by name of the algorithm, in order
  */
 public record ProtocolScores(HypervolumeProtocol protocol, Map<String, List<Double>> scores) {
 
   /**
    * Copies the scores.
    *
-   * @throws IllegalArgumentException if an algorithm has none, or one that is not finite; names it
+   * @throws IllegalArgumentException if an algorithm has none, or one that is not finite; the
+   *     message names it
    */
   public ProtocolScores {
     Map<String, List<Double>> copy = new LinkedHashMap<>();
@@ -33,11 +34,11 @@ public record ProtocolScores(HypervolumeProtocol protocol, Map<String, List<Doub
   }
 
   /**
-   * Measures what algorithms found.
+   * Computes the hypervolumes of the points that algorithms found.
    *
-   * @param protocol how to measure
-   * @param found by name of the algorithm, the points of each seed, normalised by the bounds of the
-   *     protocol and to be minimised
+   * @param protocol the protocol
+   * @param found by name of the algorithm, the points of each seed, minimised and normalised by the
+   *     bounds of the protocol
    * @throws IllegalArgumentException if an algorithm has no seeds, or a point has another number of
    *     objectives, a NaN or a negative infinity
    */

@@ -6,8 +6,8 @@ import io.github.hwgptbench.statistics.Better;
 import java.util.function.ToDoubleFunction;
 
 /**
- * R2 (Hansen and Jaszkiewicz 1998) beside the reference front, of normalised values: weighted
- * Tchebycheff utilities whose ideal point is the best value within the bounds, 0 in every
+ * R2 (Hansen and Jaszkiewicz 1998) with respect to the reference front, of normalised values:
+ * weighted Tchebycheff utilities whose ideal point is the best value within the bounds, 0 in every
  * objective. See {@link R2}.
  *
  * @since 0.2.0

@@ -6,31 +6,31 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Two algorithms whose order depends on how the hypervolume is measured, such as on the reference
- * point: one is better under the protocol that is reported, the other under another. Where there is
- * such a pair, a ranking says as much about the protocol as about the algorithms (Ishibuchi et al.
+ * Two algorithms whose order depends on the protocol of the hypervolume, such as on the reference
+ * point: one is better under the reported protocol, the other under another protocol. If there is
+ * such a pair, a ranking depends as much on the protocol as on the algorithms (Ishibuchi et al.
  * 2018, Evolutionary Computation 26, p. 411).
  *
- * @param better the algorithm that is better as reported
- * @param worse the one that is worse as reported
- * @param reported the protocol that is reported
- * @param other the protocol that says the reverse
+ * @param better the better algorithm under the reported protocol
+ * @param worse the worse algorithm under the reported protocol
+ * @param reported the reported protocol
+ * @param other the protocol under which the order is reversed
  */
 public record RankingFlip(
     String better, String worse, HypervolumeProtocol reported, HypervolumeProtocol other) {
 
   /**
    * Returns all pairs of algorithms that change their order; none if the ranking holds under all
-   * protocols. To be equal under one of two protocols is no change of order.
+   * protocols. Equality under one of two protocols is not a change of order.
    *
-   * @param reported the scores that are reported
+   * @param reported the reported scores
    * @param others the same algorithms under other protocols
-   * @param middle what algorithms are ranked by, such as
+   * @param middle statistic by which algorithms are ranked, such as
    *     {@link io.github.hwgptbench.statistics.BootstrapInterval#median} or
    *     {@link io.github.hwgptbench.statistics.BootstrapInterval#mean} over seeds
    * @return by protocol, in the order given, then by algorithm
    * @throws IllegalArgumentException if protocols do not have the same algorithms, or an algorithm
-   *     not as many seeds under both
+   *     has different numbers of seeds
    */
   public static List<RankingFlip> find(
       ProtocolScores reported, List<ProtocolScores> others, ToDoubleFunction<double[]> middle) {

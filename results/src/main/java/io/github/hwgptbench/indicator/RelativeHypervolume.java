@@ -4,8 +4,8 @@ import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.statistics.Better;
 
 /**
- * The hypervolume (Zitzler and Thiele 1998), divided by that of the reference front; 1 is as good
- * as it. See {@link io.github.hwgptbench.pareto.Hypervolume}.
+ * The hypervolume (Zitzler and Thiele 1998), divided by that of the reference front; 1 means
+ * equally good. See {@link io.github.hwgptbench.pareto.Hypervolume}.
  *
  * @since 0.2.0
  */

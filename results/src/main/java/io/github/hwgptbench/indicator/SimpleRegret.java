@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * The simple regret of a run on a problem with one objective: its best feasible value minus the
- * best known value, both normalised, so that 0.01 is a hundredth of the range between the bounds. 0
- * is as good as the best known value. A run that found nothing feasible counts as the reference
+ * best-known value, both normalised, so that 0.01 is a hundredth of the range between the bounds. 0
+ * is as good as the best-known value. A run that found nothing feasible counts as the reference
  * point.
  *
  * @since 0.2.0

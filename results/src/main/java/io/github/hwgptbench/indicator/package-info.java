@@ -1,6 +1,6 @@
 /**
- * Indicators of how good the outcome of a run is, at its end and after every evaluation, under
- * protocols that have a name, and what several runs attained.
+ * Quality indicators of runs, at their end and after every evaluation, under named protocols, and
+ * attainment surfaces of several runs.
  *
  * @since 0.1.0
  */

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** Architectures drawn at random, and all that an evaluator says of them. Immutable. */
+/** Architectures drawn at random, with the values of an evaluator. Immutable. */
 public final class ArchitectureSample {
 
   private final SearchSpace space;
@@ -22,7 +22,7 @@ public final class ArchitectureSample {
   private final double[][] values;
 
   /**
-   * Takes what is known of architectures: one row of genes each, one row of values an objective.
+   * Takes what is known of architectures: one row of genes each, one row of values per objective.
    */
   ArchitectureSample(
       SearchSpace space, List<Objective> objectives, int[][] genes, double[][] values) {
@@ -33,10 +33,10 @@ public final class ArchitectureSample {
   }
 
   /**
-   * Draws architectures, every gene uniformly, as those were drawn that were measured.
+   * Draws architectures with every gene uniform, as the measured ones were drawn.
    *
-   * @param evaluator what to ask
-   * @param size how many, at least 2
+   * @param evaluator evaluates the architectures
+   * @param size number of architectures, at least 2
    * @throws IllegalArgumentException if the size is less
    */
   public static ArchitectureSample draw(
@@ -62,12 +62,12 @@ public final class ArchitectureSample {
     return new ArchitectureSample(evaluator.space(), evaluator.objectives(), genes, values);
   }
 
-  /** Returns the space that was drawn from. */
+  /** Returns the search space. */
   public SearchSpace space() {
     return space;
   }
 
-  /** Returns what the architectures were asked for. */
+  /** Returns the evaluated objectives. */
   public List<Objective> objectives() {
     return objectives;
   }
@@ -78,9 +78,9 @@ public final class ArchitectureSample {
   }
 
   /**
-   * Returns the values of an objective, one an architecture, in a new array.
+   * Returns the values of an objective, one per architecture, in a new array.
    *
-   * @throws IllegalArgumentException if the architectures were not asked for it
+   * @throws IllegalArgumentException if the objective was not evaluated
    */
   public double[] values(Objective objective) {
     int at = objectives.indexOf(objective);
@@ -92,8 +92,8 @@ public final class ArchitectureSample {
   }
 
   /**
-   * Returns the architectures with one level of a choice. Of a choice of each layer, that is the
-   * most frequent one among the active layers; an architecture in which several are equally the
+   * Returns the architectures with one level of a choice. For a choice of each layer, the level is
+   * the most frequent one among the active layers; an architecture in which several are equally the
    * most frequent has no level.
    *
    * @throws IndexOutOfBoundsException if there is no such level
@@ -113,9 +113,9 @@ public final class ArchitectureSample {
   }
 
   /**
-   * Returns how an objective is distributed.
+   * Returns the distribution of an objective.
    *
-   * @throws IllegalArgumentException if the architectures were not asked for it
+   * @throws IllegalArgumentException if the objective was not evaluated
    */
   public EmpiricalDistribution distribution(Objective objective) {
     return new EmpiricalDistribution(values(objective));

@@ -13,21 +13,21 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * What HW-GPT-Bench (Sukthanker et al. 2024, arXiv 2405.10299) shows of its metrics, for one search
- * space: rank correlations (figures 8 to 16), distributions by choice (3, 18 to 24), and the
- * importance of the choices. The same benchmark, size and seed give the same bits.
+ * The analyses of HW-GPT-Bench (Sukthanker et al. 2024, arXiv 2405.10299) of its metrics, for one
+ * search space: rank correlations (figures 8 to 16), distributions by choice (3, 18 to 24), and the
+ * importance of the choices. Bit-identical for the same benchmark, size and seed.
  *
- * @param surrogates hash of the models that answered
+ * @param surrogates hash of the models
  * @param sample architectures drawn uniformly by gene
- * @param correlations of all objectives, over the sample
- * @param correlationsWithin the mean over the choices of embed_dim of the correlations among the
+ * @param correlations correlations of all objectives, over the sample
+ * @param correlationsWithin mean over the choices of embed_dim of the correlations among the
  *     architectures of each
- * @param importance of the five choices
+ * @param importance importance of the five choices
  * @param importanceWithin for each embed_dim, ascending, of the other four choices among its
  *     architectures
  * @param layers for each embed_dim, ascending, of mlp_ratio and n_head in each layer, among its
  *     architectures
- * @param noise of measurements of latency and energy
+ * @param noise noise of measurements of latency and energy
  */
 public record BenchmarkAnalysis(
     String surrogates,
@@ -39,7 +39,7 @@ public record BenchmarkAnalysis(
     List<Importance> layers,
     Map<Objective, NoiseModel> noise) {
 
-  /** The smallest sample, in which all choices of embed_dim are sure to be often enough. */
+  /** The smallest sample size, for which all choices of embed_dim occur often enough. */
   public static final int LEAST_SIZE = 100;
 
   /** How many architectures the samples of {@link #layers} have, of one for the others. */
@@ -55,10 +55,10 @@ public record BenchmarkAnalysis(
   /**
    * Analyses a benchmark.
    *
-   * @param bench the benchmark, all of whose objectives are looked at
-   * @param size how many architectures to draw, at least {@link #LEAST_SIZE}
-   * @param seed of all draws
-   * @param progress is run {@link #steps} times, by any thread
+   * @param bench the benchmark, of which all objectives are analysed
+   * @param size number of architectures, at least {@link #LEAST_SIZE}
+   * @param seed seed of all draws
+   * @param progress called {@link #steps} times, by any thread
    * @throws IllegalArgumentException if the size is less
    */
   public static BenchmarkAnalysis of(HwGptBench bench, int size, long seed, Runnable progress) {
@@ -102,7 +102,7 @@ public record BenchmarkAnalysis(
     }
   }
 
-  /** Returns how often an analysis of a benchmark reports its progress. */
+  /** Returns the number of progress reports of an analysis of a benchmark. */
   public static int steps(HwGptBench bench) {
     SearchSpace space = bench.space();
     int embeds = space.embedDims().size();

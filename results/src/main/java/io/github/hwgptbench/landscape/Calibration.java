@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How well the quantiles that a surrogate gives for single measurements of an objective hold.
+ * The calibration of the quantiles that a surrogate predicts for single measurements of an
+ * objective.
  *
  * @param space name of the search space
- * @param objective what was read
- * @param readings how many measurements
+ * @param objective the objective
+ * @param readings number of measurements
  * @param shares the share of all measurements at or below the quantile of each of {@link #LEVELS};
- *     the nearer to the level, the better
- * @param quantiles for each embed_dim that there are measurements of, ascending, the quantiles that
- *     were predicted and those that were observed
+ *     ideally the level
+ * @param quantiles predicted and observed quantiles for each embed_dim with measurements, ascending
  */
 public record Calibration(
     String space,
@@ -30,16 +30,16 @@ public record Calibration(
   /**
    * Quantiles of ln(measurement / noise-free value), at each of {@link #LEVELS}.
    *
-   * @param embedDim of which architectures
-   * @param predicted by the surrogate
-   * @param observed among the measurements
+   * @param embedDim embed_dim of the architectures
+   * @param predicted predicted by the surrogate
+   * @param observed observed among the measurements
    */
   public record QuantilePairs(int embedDim, List<Double> predicted, List<Double> observed) {
 
     /**
      * Makes pairs.
      *
-     * @throws IllegalArgumentException if there is not one of each a level
+     * @throws IllegalArgumentException if there is not one of each per level
      */
     public QuantilePairs {
       predicted = List.copyOf(predicted);
@@ -52,7 +52,7 @@ public record Calibration(
   /**
    * Makes a calibration.
    *
-   * @throws IllegalArgumentException if there is not one share a level
+   * @throws IllegalArgumentException if there is not one share per level
    */
   public Calibration {
     shares = List.copyOf(shares);
@@ -63,14 +63,14 @@ public record Calibration(
   private static void checkSize(String what, List<Double> values) {
     if (values.size() != LEVELS.size()) {
       throw new IllegalArgumentException(
-          Text.format("%d %s; allowed: %d, one a level", values.size(), what, LEVELS.size()));
+          Text.format("%d %s; allowed: %d, one per level", values.size(), what, LEVELS.size()));
     }
   }
 
   /**
-   * Returns the share of measurements between two quantiles that lie equally far out.
+   * Returns the share of measurements in a central interval between two predicted quantiles.
    *
-   * @param nominal the share that should be there: 0.1, 0.2, ..., 0.9
+   * @param nominal nominal share of the interval: 0.1, 0.2, ..., 0.9
    * @throws IllegalArgumentException if it is none of these
    */
   public double coverage(double nominal) {
@@ -83,7 +83,7 @@ public record Calibration(
     return shares.get(middle + tenths) - shares.get(middle - tenths);
   }
 
-  /** Returns the mean over the levels of how far the share of measurements is from the level. */
+  /** Returns the mean absolute difference between the levels and the shares of measurements. */
   public double error() {
     return IntStream.range(0, LEVELS.size())
         .mapToDouble(level -> Math.abs(shares.get(level) - LEVELS.get(level)))

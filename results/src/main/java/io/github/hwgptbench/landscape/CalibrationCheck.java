@@ -11,10 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Compares measurements with the quantiles that were predicted for them, architecture by
- * architecture. Measurements of different architectures may be compared with different models, as
- * in cross-validation; what is predicted of an embed_dim is then the mean over its measurements.
- * For use by one thread.
+ * Compares measurements with their predicted quantiles, architecture by architecture. Measurements
+ * of different architectures may be compared with different models, as in cross-validation;
+ * predicted quantiles of an embed_dim are then means over its measurements. For use by one thread.
  */
 public final class CalibrationCheck {
 
@@ -54,7 +53,7 @@ public final class CalibrationCheck {
   /**
    * Adds the measurements of an architecture.
    *
-   * @param noise what is predicted of measurements
+   * @param noise predicted distribution of measurements
    * @param embed index of the architecture's embed_dim among its choices
    * @param value its predicted noise-free value
    * @param readings positive, in the unit of the value
@@ -82,7 +81,7 @@ public final class CalibrationCheck {
   }
 
   /**
-   * Returns how well the quantiles held.
+   * Returns the calibration.
    *
    * @throws IllegalArgumentException if there were no measurements
    */

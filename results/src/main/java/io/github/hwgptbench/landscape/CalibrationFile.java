@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Calibrations as a CSV file: one row an objective and embed_dim, with the shares of the
- * measurements of all embed_dims, and the predicted and the observed quantiles of ln(measurement /
- * noise-free value) of the one, each with a space between the levels and six digits after the
- * point. Statistics alone: measurements can't be got back from it.
+ * Reads and writes calibrations as a CSV file: one row per objective and embed_dim, with the shares
+ * of the measurements of all embed_dims, and the predicted and the observed quantiles of
+ * ln(measurement / noise-free value) of this embed_dim, separated by spaces and with six decimals.
+ * The file has statistics only; measurements can't be recovered from it.
  */
 public final class CalibrationFile {
 
-  /** What {@code hwgpt fit} calls the file. */
+  /** The name of the file in the output of {@code hwgpt fit}. */
   public static final String NAME = "calibration.csv";
 
   private static final String HEADER =
@@ -61,7 +61,7 @@ public final class CalibrationFile {
 
   /**
    * Returns the calibrations of the surrogates that ship with the benchmark, of measurements that
-   * the model in question had not seen: four-fold cross-validation over the 9,000 architectures of
+   * the respective model had not seen: four-fold cross-validation over the 9,000 architectures of
    * each space that the surrogates were fitted to.
    */
   public static List<Calibration> shipped() {
@@ -75,9 +75,9 @@ public final class CalibrationFile {
   /**
    * Reads calibrations.
    *
-   * @param in the bytes; closed at the end
+   * @param in the content, which is closed
    * @param name of the file, for messages
-   * @throws IOException if it can't be read, or anything in it is wrong; names the line
+   * @throws IOException if it can't be read, or is invalid; the message has the line
    */
   public static List<Calibration> read(InputStream in, String name) throws IOException {
     try (CsvRows rows = CsvRows.read(in, name)) {

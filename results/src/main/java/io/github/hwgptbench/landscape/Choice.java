@@ -54,7 +54,7 @@ public enum Choice {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns what there is to choose from, by the value of the gene. */
+  /** Returns the choices, by the value of the gene. */
   public List<String> levels(SearchSpace space) {
     List<?> levels = switch (this) {
       case EMBED_DIM -> space.embedDims();

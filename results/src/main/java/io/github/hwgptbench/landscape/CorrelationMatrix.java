@@ -10,11 +10,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * How much alike objectives order architectures: rank correlations of all pairs.
+ * Rank correlations of all pairs of objectives over architectures.
  *
  * @param objectives in the order of rows and columns
- * @param kendall Kendall's tau-b, one row an objective
- * @param spearman Spearman's rho, one row an objective
+ * @param kendall Kendall's tau-b, one row per objective
+ * @param spearman Spearman's rho, one row per objective
  */
 public record CorrelationMatrix(
     List<Objective> objectives, List<List<Double>> kendall, List<List<Double>> spearman) {
@@ -48,7 +48,7 @@ public record CorrelationMatrix(
   /**
    * Compares all objectives of a sample.
    *
-   * @param progress is run after each objective, by any thread
+   * @param progress called after each objective, by any thread
    */
   public static CorrelationMatrix of(ArchitectureSample sample, Runnable progress) {
     List<double[]> values = sample.objectives().stream().map(sample::values).toList();
@@ -120,7 +120,7 @@ public record CorrelationMatrix(
   /**
    * Returns the correlation of two objectives, -1 to 1.
    *
-   * @throws IllegalArgumentException if one of them is not here
+   * @throws IllegalArgumentException if one of them is not in this matrix
    */
   public double of(Coefficient coefficient, Objective first, Objective second) {
     List<List<Double>> rows = switch (coefficient) {

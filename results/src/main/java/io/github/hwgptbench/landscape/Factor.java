@@ -8,17 +8,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Something whose importance is asked for: a choice, or the same choice in all layers together.
+ * A factor of an importance analysis: a gene, or the same gene of all layers together.
  *
  * @param name such as {@code embed_dim} or {@code mlp_ratio}
- * @param genes the genes that make it, at least one
+ * @param genes its genes, one or more
  */
 public record Factor(String name, List<Integer> genes) {
 
-  /** The factor of a gene of one layer is named by this and a number from 1. */
+  /** The name of the factor; that of a single layer has a number from 1 appended. */
   public static final String MLP_RATIO = "mlp_ratio";
 
-  /** The factor of a gene of one layer is named by this and a number from 1. */
+  /** The name of the factor; that of a single layer has a number from 1 appended. */
   public static final String HEADS = "n_head";
 
   /** Copies the genes. */

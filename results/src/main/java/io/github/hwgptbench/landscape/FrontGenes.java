@@ -12,8 +12,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * What the architectures of a front are made of: the share of them that has each embed_dim and
- * n_layer, and bias; and the mean over them of the mean mlp_ratio and n_head of their layers.
+ * The genes of the architectures of a front: the shares of architectures with each embed_dim and
+ * n_layer, and with bias; and the mean over them of the mean mlp_ratio and n_head of their layers.
  *
  * @param features in this order, by names such as {@code embed_dim 192}, {@code bias} and
  *     {@code mlp_ratio}
@@ -22,20 +22,20 @@ import java.util.stream.IntStream;
 public record FrontGenes(List<Feature> features) {
 
   /**
-   * One number about the architectures of a front.
+   * A feature of the architectures of a front.
    *
-   * @param name what it is of
+   * @param name its name
    * @param value a share, or a mean in the unit of the gene
-   * @param range how far the value can differ at most: 1, or the range of the choices
+   * @param range maximum difference of values: 1, or the range of the choices
    */
   public record Feature(String name, double value, double range) {}
 
   /**
-   * How a feature differs between two fronts.
+   * The difference of a feature between two fronts.
    *
-   * @param name what it is of
-   * @param first its value for the first front
-   * @param second its value for the second front
+   * @param name its name
+   * @param first value for the first front
+   * @param second value for the second front
    * @param amount the absolute difference as a share of the range, 0 to 1
    */
   public record Difference(String name, double first, double second, double amount) {}
@@ -83,7 +83,7 @@ public record FrontGenes(List<Feature> features) {
   }
 
   /**
-   * Returns how two fronts of a space differ, the largest difference first.
+   * Returns the differences between two fronts of a space, the largest first.
    *
    * @param other of the same space
    */

@@ -12,14 +12,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of the variance of each objective each factor has to do with, where every gene is drawn
- * uniformly and independently: Sobol' indices, of groups of genes where a factor is one. The
- * samples are more even than independent rows would be, so that the standard errors err on the safe
- * side.
+ * The importance of factors for the variance of each objective if every gene is drawn uniformly and
+ * independently: Sobol' indices, of groups of genes if a factor has several. The samples are more
+ * even than independent rows, so the standard errors are conservative.
  *
  * @param factors in the order of the rows
  * @param objectives in the order of the columns
- * @param indices one row a factor, one column an objective
+ * @param indices one row per factor, one column per objective
  */
 public record Importance(
     List<Factor> factors, List<Objective> objectives, List<List<SobolIndex>> indices) {
@@ -35,11 +34,11 @@ public record Importance(
    * Estimates the importance of factors.
    *
    * @param evaluator of the objectives
-   * @param factors which
-   * @param embed if not null, only of architectures with this choice of embed_dim
-   * @param rows how many architectures each of the two samples has, at least 2; there are
+   * @param factors the factors
+   * @param embed if not null, only architectures with this choice of embed_dim count
+   * @param rows number of architectures of each of the two samples, at least 2; there are
    *     {@code rows * (factors + 2)} evaluations
-   * @param progress is run after each factor
+   * @param progress called after each factor
    * @throws IllegalArgumentException if there are fewer rows
    * @throws IndexOutOfBoundsException if there is no such choice of embed_dim
    */
@@ -85,7 +84,7 @@ public record Importance(
   /**
    * Draws both samples. Of each gene all pairs of levels are equally frequent, as in a Latin
    * hypercube, which takes away most of the error that the more important genes would cause. Not in
-   * canonical form: genes that are inert in one sample may be active when mixed.
+   * canonical form: genes that are inactive in one sample may be active when mixed.
    */
   private static void draw(
       int[][] genesA, int[][] genesB, GenotypeSpace space, RandomGenerator random) {
@@ -133,7 +132,7 @@ public record Importance(
   /**
    * Returns the index of a factor for an objective.
    *
-   * @throws IllegalArgumentException if there is no such factor or objective here
+   * @throws IllegalArgumentException if the factor or objective is not in this analysis
    */
   public SobolIndex index(String factor, Objective objective) {
     int row = factors.stream().map(Factor::name).toList().indexOf(factor);

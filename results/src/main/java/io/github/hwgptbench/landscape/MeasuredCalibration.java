@@ -15,17 +15,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * How well what a benchmark says of measurements holds for the measurements of a folder of
- * measurements.
- */
+/** Checks the calibration of the quantiles of a benchmark with a folder of measurements. */
 public final class MeasuredCalibration {
 
   private MeasuredCalibration() {}
 
   /**
-   * Returns the objectives that both sides have and whose measurements are noisy, in the order of
-   * the benchmark.
+   * Returns the objectives with noisy measurements that the benchmark and the folder share, in the
+   * order of the benchmark.
    */
   public static List<Objective> objectives(HwGptBench bench, MeasuredData data) {
     List<Objective> measured = data.objectives();
@@ -39,11 +36,12 @@ public final class MeasuredCalibration {
   /**
    * Compares every measurement with the benchmark's quantiles for its architecture.
    *
-   * @param bench the benchmark; of the space of the measurements
+   * @param bench the benchmark, of the space of the measurements
    * @param data the measurements
-   * @param progress is run after each objective
-   * @return one an objective that both have
-   * @throws IOException if a table can't be read, or a measurement is not above 0; says which
+   * @param progress called after each objective
+   * @return one per shared objective
+   * @throws IOException if a table can't be read, or a measurement is not above 0; the message
+   *     names it
    */
   public static List<Calibration> of(HwGptBench bench, MeasuredData data, Runnable progress)
       throws IOException {

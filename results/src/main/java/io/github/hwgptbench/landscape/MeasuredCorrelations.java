@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
  * the same architectures.
  *
  * @param space name of the search space
- * @param architectures number of them, all of which were measured for every objective
- * @param measured of the median measurement of each architecture
- * @param noiseFree of the values of the surrogates; has the same objectives
+ * @param architectures number of architectures, all measured for every objective
+ * @param measured correlations of the median measurements of each architecture
+ * @param noiseFree correlations of the predictions of the surrogates, of the same objectives
  * @since 0.2.0
  */
 public record MeasuredCorrelations(
@@ -31,7 +31,7 @@ public record MeasuredCorrelations(
    *
    * @param bench the benchmark; of the space of the measurements
    * @param data the measurements
-   * @param progress is run twice per objective of {@link MeasuredCalibration#objectives}, by any
+   * @param progress called twice per objective of {@link MeasuredCalibration#objectives}, by any
    *     thread
    * @return empty if fewer than two architectures were measured for every objective
    * @throws IOException if a table can't be read; the message has the reason and the place

@@ -8,9 +8,9 @@ import io.github.hwgptbench.space.SearchSpace;
 import java.util.List;
 
 /**
- * How good the best architectures of one scale are at another, on the same device: the hypervolume
- * of the best-known Pareto front of perplexity and an objective after its genes were carried over,
- * as a share of the hypervolume of the best-known Pareto front there.
+ * The quality of the best architectures of one scale at another, on the same device: the
+ * hypervolume of the best-known Pareto front of perplexity and an objective after its genes were
+ * carried over, as a share of the hypervolume of the best-known Pareto front there.
  *
  * <p>A gene corresponds to that of the same name and keeps its level, such as the middle embed_dim.
  * A layer has the genes of the layer at the same share of the depth.
@@ -18,7 +18,7 @@ import java.util.List;
  * @param objective latency or energy on a device
  * @param from scale of the front
  * @param to scale that it is scored at
- * @param share of the hypervolume
+ * @param share share of the hypervolume
  * @since 0.2.0
  */
 public record ScaleTransfer(Objective objective, String from, String to, double share) {

@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Worlds that are drawn from the errors of the surrogates. In each world, an architecture has the
+ * Worlds that are drawn from the errors of the surrogates. In each world, an architecture has
  * values that it might have if it were measured:
  *
  * <ul>
- *   <li>latency and energy with the noise {@link NoiseModel.Source#RUN}: what is left of the effect
- *       of an architecture, and the state of the machine that all its measurements share
- *   <li>perplexity, accuracy and memory with a normal error of the size that the surrogate had on
- *       architectures that it was not fitted to
- *   <li>params, MACs and FLOPs as they are
+ *   <li>latency and energy with the noise {@link NoiseModel.Source#RUN}: the unexplained effect of
+ *       an architecture, and the state of the machine that all its measurements share
+ *   <li>perplexity, accuracy and memory with a normal error of the size of the errors of the
+ *       surrogate on architectures that it was not fitted to
+ *   <li>params, MACs and FLOPs exactly
  * </ul>
  *
  * <p>Errors are independent between architectures, objectives and worlds. They depend on the seed,
- * the world, the objective and the architecture alone, so that an architecture has the same values
- * in a world wherever it is found, on any number of threads. Drift, which all architectures of a
- * stretch of measurements share, is left out. Immutable.
+ * the world, the objective and the architecture alone, so an architecture has the same values in a
+ * world wherever it is found, on any number of threads. Drift, which all architectures of a stretch
+ * of measurements share, is left out. Immutable.
  *
  * @since 0.2.0
  */
@@ -51,9 +51,9 @@ public final class SurrogateWorlds {
   /**
    * Returns the worlds of a benchmark.
    *
-   * @param bench the benchmark whose surrogates err
-   * @param objectives in the order of the values
-   * @param seed of all draws
+   * @param bench the benchmark with the surrogates
+   * @param objectives objectives in the order of the values
+   * @param seed seed of all draws
    * @return empty if the error of one of the objectives is not known
    * @throws io.github.hwgptbench.usage.UsageException if the benchmark does not have an objective
    */
@@ -87,7 +87,7 @@ public final class SurrogateWorlds {
   }
 
   /**
-   * Returns the values that an architecture has in a world, in a new array.
+   * Returns the values of an architecture in a world, in a new array.
    *
    * @param world 0 or more
    * @param genes its canonical genotype

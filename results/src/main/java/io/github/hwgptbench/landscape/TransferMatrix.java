@@ -14,14 +14,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How good the best architectures of one device are on another: the hypervolume that the best-known
- * Pareto front of perplexity and one latency or energy has under another latency or energy, as a
- * share of the hypervolume of the best-known Pareto front of that one. Bit-identical for the same
+ * The quality of the best architectures of one device on another: the hypervolume of the best-known
+ * Pareto front of perplexity and one latency or energy, scored on another latency or energy, as a
+ * share of the hypervolume of the best-known Pareto front of the latter. Bit-identical for the same
  * benchmark and seed, on any number of threads.
  *
  * @param space the search space
- * @param objectives in the order of rows and columns
- * @param genes what each front is made of
+ * @param objectives objectives in the order of rows and columns
+ * @param genes genes of each front
  * @param transfers one row per front, one cell per objective that it is scored on
  * @since 0.2.0
  */
@@ -31,28 +31,28 @@ public record TransferMatrix(
     List<FrontGenes> genes,
     List<List<Transfer>> transfers) {
 
-  /** Below this share of the hypervolume a front counts as one that does not transfer. */
+  /** The share of the hypervolume below which a front does not transfer. */
   public static final double FAILURE = 0.95;
 
   /** The levels of the bands. */
   private static final double[] BAND = {0.05, 0.95};
 
-  /** How many architectures of each front are looked at in each world. */
+  /** The maximum number of architectures of each front that are scored in each world. */
   public static final int THINNED = 50;
 
-  /** How many worlds the bands are of. */
+  /** The number of worlds of the bands. */
   public static final int WORLDS = 100;
 
   /**
    * The front of one objective, scored on another.
    *
-   * @param front whose best-known Pareto front with perplexity it is
-   * @param scored what it is scored on, beside perplexity
+   * @param front objective of the front, beside perplexity
+   * @param scored objective on which it is scored, beside perplexity
    * @param share hypervolume relative to that of the front of {@code scored}, without noise
    * @param lower quantile 0.05 of the share over worlds drawn from the errors of the surrogates
    * @param upper quantile 0.95
-   * @param differences of the genes of the front from those of the front of {@code scored}, the
-   *     largest first
+   * @param differences differences of the genes of the front from those of the front of
+   *     {@code scored}, the largest first
    */
   public record Transfer(
       Objective front,
@@ -67,7 +67,9 @@ public record TransferMatrix(
       differences = List.copyOf(differences);
     }
 
-    /** Returns whether it does not transfer, also with the errors of the surrogates. */
+    /**
+     * Returns whether it does not transfer, even if the errors of the surrogates are considered.
+     */
     public boolean fails() {
       return upper < FAILURE;
     }
@@ -220,7 +222,7 @@ public record TransferMatrix(
   /**
    * Returns the front of one objective, scored on another.
    *
-   * @throws IllegalArgumentException if one of them is not here
+   * @throws IllegalArgumentException if one of them is not in this matrix
    */
   public Transfer of(Objective front, Objective scored) {
     int row = objectives.indexOf(front);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether the best architectures of one device, metric or scale are good on another. Bit-identical
+ * The transfer of the best architectures of one device, metric or scale to others. Bit-identical
  * for the same benchmarks and seed, on any number of threads.
  *
  * @param matrices across devices and metrics, one per scale
@@ -25,8 +25,8 @@ public record Transfers(List<TransferMatrix> matrices, List<ScaleTransfer> scale
    * Scores the best-known Pareto fronts that ship on each other's objectives.
    *
    * @param benches one per scale, at least one
-   * @param seed of the worlds that are drawn from the errors of the surrogates
-   * @param progress is run {@link #steps} times, by any thread
+   * @param seed seed of the worlds that are drawn from the errors of the surrogates
+   * @param progress called {@link #steps} times, by any thread
    * @throws IOException if a front can't be read
    */
   public static Transfers of(List<HwGptBench> benches, long seed, Runnable progress)
@@ -51,7 +51,7 @@ public record Transfers(List<TransferMatrix> matrices, List<ScaleTransfer> scale
     return new Transfers(matrices, scales);
   }
 
-  /** Returns how often transfers of benchmarks report their progress, if all fronts ship. */
+  /** Returns the number of progress reports of the transfers of benchmarks, if all fronts ship. */
   public static int steps(List<HwGptBench> benches) {
     return benches.stream().mapToInt(TransferMatrix::steps).sum()
         + benches.size() * (benches.size() - 1);

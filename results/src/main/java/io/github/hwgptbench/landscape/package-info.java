@@ -1,8 +1,8 @@
 /**
- * The benchmark itself, looked at from above: how metrics go together across devices, how each is
- * distributed, which choices decide it, and how well what the surrogates say of measurements holds.
- * All numbers are of the surrogates, over seeded samples of architectures, and bit-identical for
- * the same seed.
+ * Analyses of the benchmark itself: correlations of metrics across devices, distributions of
+ * metrics, the importance of the choices, and the calibration of the surrogates. All numbers are
+ * predictions of the surrogates over seeded samples of architectures, and bit-identical for the
+ * same seed.
  *
  * @since 0.1.0
  */

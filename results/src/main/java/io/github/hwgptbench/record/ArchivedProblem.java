@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** All runs of a suite on one problem, as an archive has them. Immutable. */
+/** All runs of a suite on one problem in an archive. Immutable. */
 public final class ArchivedProblem {
 
   private final Path folder;
@@ -85,8 +85,8 @@ public final class ArchivedProblem {
   }
 
   /**
-   * Returns what all runs have in common. Its provenance is that of the process that began the
-   * suite.
+   * Returns the settings that all runs share. Their provenance is that of the process that began
+   * the suite.
    */
   public RunSettings settings() {
     return settings;
@@ -115,14 +115,14 @@ public final class ArchivedProblem {
   }
 
   /**
-   * Returns the runs that were finished without failure, those that a time limit has ended among
-   * them, ordered by algorithm, then by seed.
+   * Returns the runs that finished without failure, including those that a time limit ended,
+   * ordered by algorithm, then by seed.
    */
   public List<ArchivedRun> runs() {
     return runs;
   }
 
-  /** Returns how the runs went that failed, ordered by algorithm, then by seed. */
+  /** Returns the outcomes of failed runs, ordered by algorithm, then by seed. */
   public List<RunOutcome> failed() {
     return Lists.transform(failures, RunLog.Entry::outcome);
   }
@@ -132,7 +132,7 @@ public final class ArchivedProblem {
     return failures;
   }
 
-  /** Returns whether every run was finished without failure. */
+  /** Returns whether all runs finished without failure. */
   public boolean complete() {
     return runs.size() == algorithms.size() * seeds.size();
   }

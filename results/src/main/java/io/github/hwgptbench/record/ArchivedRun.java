@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A run that an archive has: how it went, and where its evaluations are. Immutable. */
+/** A run of an archive: its outcome, and the place of its evaluations. Immutable. */
 public final class ArchivedRun {
 
   private static final double ROUNDING = 1e-9;
@@ -51,12 +51,12 @@ public final class ArchivedRun {
     return settings.evaluations();
   }
 
-  /** Returns how it went. */
+  /** Returns its outcome. */
   public RunOutcome outcome() {
     return outcome;
   }
 
-  /** Returns what answered and what computed this run, which others may have done elsewhere. */
+  /** Returns the provenance of this run, which may have been made elsewhere. */
   public Provenance provenance() {
     Provenance common = problem.settings().provenance();
     return new Provenance(
@@ -68,8 +68,7 @@ public final class ArchivedRun {
   }
 
   /**
-   * Returns the bytes of {@code .run} as they are kept, whose layout the document
-   * {@code docs/record.md} has.
+   * Returns the stored bytes of {@code .run}, in the layout that {@code docs/record.md} describes.
    *
    * @throws IOException if they can't be read
    * @since 0.2.0
@@ -79,7 +78,7 @@ public final class ArchivedRun {
   }
 
   /**
-   * Names the place that the run is kept at, for messages.
+   * Returns the place of the run, for messages.
    *
    * @since 0.2.0
    */
@@ -102,7 +101,10 @@ public final class ArchivedRun {
     return source.deleted();
   }
 
-  /** Returns the file with what a program has printed on standard error, if it has. */
+  /**
+   * Returns the file with the standard error of a program, which exists if the program has printed
+   * any.
+   */
   public Path errors() {
     return problem
         .folder()
@@ -122,12 +124,12 @@ public final class ArchivedRun {
   }
 
   /**
-   * Reads the evaluations. Nothing of them is kept here. Where their values were left out they are
-   * computed anew, by the surrogates that ship.
+   * Reads the evaluations, which are not kept here. Values that were left out are computed again by
+   * the shipped surrogates.
    *
-   * @throws IOException if they can't be read, were cut off or changed, or are of another run, the
-   *     index claims something else of them, or values were left out that are of other surrogates;
-   *     names the file and what is wrong with it
+   * @throws IOException if they can't be read, are truncated or changed, are of another run, do not
+   *     match the index, or values were left out that need other surrogates; the message names the
+   *     file and the reason
    */
   public RunTrace open() throws IOException {
     try {
@@ -140,7 +142,7 @@ public final class ArchivedRun {
   }
 
   /**
-   * Reads the evaluations that were made in some time.
+   * Reads the evaluations that were made within a time.
    *
    * @throws IOException as {@link #open} does, or if the run took longer and its times were left
    *     out
@@ -159,7 +161,7 @@ public final class ArchivedRun {
   }
 
   /**
-   * Returns how the run would have gone if it had been ended after some time.
+   * Returns the outcome of the run if it had been ended after a time.
    *
    * @throws IOException as {@link #open(Duration)} does
    */
@@ -250,18 +252,15 @@ public final class ArchivedRun {
       throw stored.damaged(Text.format("of another run: %s", reader.difference(header)));
     }
     if (!reader.sha256().equals(outcome.sha256())) {
-      throw stored.damaged("has other evaluations than those that the index knows");
+      throw stored.damaged("has other evaluations than the index lists");
     }
     if (reader.limited() != outcome.timeLimit().isPresent()) {
       throw stored.damaged(Text.format(
           "damaged: %s",
           reader.limited()
-              ? "a time limit has ended it, of which its line in "
-                  + index.getFileName()
-                  + " has nothing"
-              : "its line in "
-                  + index.getFileName()
-                  + " has a time limit, which has not ended it"));
+              ? "a time limit has ended it, which its line in " + index.getFileName()
+                  + " does not have"
+              : "its line in " + index.getFileName() + " has a time limit that has not ended it"));
     }
     return reader.trace(settings);
   }

@@ -1,10 +1,10 @@
 package io.github.hwgptbench.record;
 
 /**
- * Texts as cells of comma-separated values. A spreadsheet takes a cell that begins with {@code =},
- * {@code +}, {@code -}, {@code @}, a tab or a line end for a formula, and runs it; names in a
- * record may come from anybody. So such a text gets an apostrophe before it, as OWASP advises.
- * Numbers stay as they are.
+ * Writes texts as cells of comma-separated values. A spreadsheet interprets a cell that begins with
+ * {@code =}, {@code +}, {@code -}, {@code @}, a tab or a line end as a formula, and names in a
+ * record may come from untrusted sources. So such a text is prefixed with an apostrophe, as OWASP
+ * advises. Numbers stay as they are.
  *
  * @since 0.2.0
  */
@@ -15,14 +15,12 @@ public final class CsvCell {
 
   private CsvCell() {}
 
-  /** Returns a text that no spreadsheet takes for a formula. */
+  /** Returns a text that no spreadsheet interprets as a formula. */
   public static String plain(String text) {
     return text.matches(FORMULA) && !text.matches(NUMBER) ? "'" + text : text;
   }
 
-  /**
-   * Returns a text that no spreadsheet takes for a formula, quoted where it has to be (RFC 4180).
-   */
+  /** Returns a text that no spreadsheet interprets as a formula, quoted if necessary (RFC 4180). */
   public static String quoted(String text) {
     String plain = plain(text);
     return plain.matches("[^,\"\r\n]*") ? plain : '"' + plain.replace("\"", "\"\"") + '"';

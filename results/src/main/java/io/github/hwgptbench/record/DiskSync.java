@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Makes sure that what was written outlives a loss of power. An interruption of the thread neither
- * stops that nor is lost.
+ * Forces written data to the disk, so that it survives a loss of power. An interruption of the
+ * thread neither stops this nor is lost.
  *
  * @since 0.2.0
  */
@@ -38,8 +38,8 @@ public final class DiskSync {
   }
 
   /**
-   * Forces the names of the files in a folder to the disk, as far as the system can: Windows keeps
-   * no folder open.
+   * Forces the names of the files in a folder to the disk, as far as the system supports it;
+   * Windows does not.
    */
   public static void folder(Path folder) {
     boolean interrupted = Thread.interrupted();

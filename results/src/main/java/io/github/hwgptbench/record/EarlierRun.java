@@ -1,9 +1,9 @@
 package io.github.hwgptbench.record;
 
 /**
- * A run that is in the record and is to go on: the time limit ended it, or it had a smaller budget.
+ * A recorded run that is to be continued: a time limit ended it, or it had a smaller budget.
  *
- * @param outcome how it went
+ * @param outcome its outcome
  * @param trace its evaluations
  * @since 0.2.0
  */

@@ -1,12 +1,12 @@
 package io.github.hwgptbench.record;
 
 /**
- * What an evaluation took.
+ * The fidelity, cost and time of an evaluation.
  *
  * @param fidelity the index of its level
- * @param cost in evaluations at the highest level
- * @param seconds when it ended on the simulated clock, since the beginning of the run; NaN without
- *     one
+ * @param cost its cost, in evaluations at the highest level
+ * @param seconds its end on the simulated clock, since the beginning of the run; NaN without a
+ *     clock
  * @since 0.2.0
  */
 public record Expense(int fidelity, double cost, double seconds) {

@@ -18,16 +18,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps a folder, or another resource, for one process, and within it for one caller. The operating
- * system releases it when the process dies, so a lock file that stays behind blocks nobody. On a
- * file system without locks, such as Lustre or NFS with some settings, a second file, which only
- * one process can create, takes the place of the lock. It names its process and host, and stays
- * behind when the process is killed: then it has to be deleted by hand, since no other host can
- * tell whether the process is still running.
+ * Locks a folder, or another resource, for one process, and within it for one caller. The operating
+ * system releases the lock when the process dies, so a remaining lock file blocks nobody. On a file
+ * system without locks, such as Lustre or NFS with some settings, a second file, which only one
+ * process can create, takes the place of the lock. It names its process and host, and remains if
+ * the process is killed: then it has to be deleted by hand, since other hosts do not know whether
+ * the process is still running.
  */
 public final class FolderLock implements Closeable {
 
-  /** Name, or end of the name, of the file of a lock. */
+  /** Name, or suffix of the name, of the file of a lock. */
   public static final String NAME = ".lock";
 
   /** End of the name of the file that takes the place of a lock. */
@@ -66,14 +66,14 @@ public final class FolderLock implements Closeable {
   static FolderLock of(Path folder) throws IOException {
     return of(
         folder.resolve(NAME),
-        folder + ": another run is writing here; take another folder, or wait for its end");
+        folder + ": another run is writing here; use another folder, or wait until it ends");
   }
 
   /**
-   * Takes a resource.
+   * Locks a resource.
    *
-   * @param file stands for the resource; created here, and deleted on close
-   * @param taken the message of the error where another process or caller has it
+   * @param file lock file of the resource; created here, and deleted on close
+   * @param taken message of the error if another process or caller has the lock
    * @throws IOException if another one has it, or the file can't be locked
    */
   public static FolderLock of(Path file, String taken) throws IOException {
@@ -150,8 +150,8 @@ public final class FolderLock implements Closeable {
   private static IOException owned(Path owner, String taken) throws IOException {
     String who = Files.readString(owner);
     return new IOException(Text.format(
-        "%s. The file %s says so, since this file system has no locks; it is of %s. If that process is"
-            + " not running any more, delete the file",
+        "%s. The file %s marks this, since this file system has no locks; it was made by %s. If"
+            + " that process is no longer running, delete the file",
         taken, owner, who.isEmpty() ? "an unknown process" : who));
   }
 
@@ -165,7 +165,7 @@ public final class FolderLock implements Closeable {
     }
   }
 
-  /** Deletes the files and lets go. */
+  /** Deletes the files and releases the lock. */
   @Override
   public void close() throws IOException {
     try (channel) {

@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run has found so far: how many of its evaluations are feasible, and the noise-free values
- * of those that no other dominates.
+ * The results of a run so far: the number of feasible evaluations, and the noise-free values of the
+ * nondominated ones.
  *
- * <p>A run with fidelities or conditions counts with what it recommends: of the architectures that
+ * <p>A run with fidelities or conditions is scored by its recommendation: of the architectures that
  * it has evaluated at the highest fidelity and whose observed violations are 0, those that no other
  * dominates by observed values, each the median of all its evaluations there. Recommended
- * architectures that break a constraint without noise count for nothing.
+ * architectures that violate a constraint without noise do not count.
  *
- * <p>The same for the same evaluations in the same order, so that it can be computed again from a
+ * <p>Deterministic for the same evaluations in the same order, so it can be recomputed from a
  * record. Not safe for use by several threads at a time.
  *
  * @since 0.2.0
@@ -39,9 +39,9 @@ public final class FoundFront {
   private int feasible;
 
   /**
-   * Begins with nothing found.
+   * Begins without evaluations.
    *
-   * @param settings objectives, bounds and reference point
+   * @param settings settings with objectives, bounds and reference point
    */
   public FoundFront(RunSettings settings) {
     this.protocol = settings.protocol();
@@ -51,7 +51,7 @@ public final class FoundFront {
   }
 
   /**
-   * Computes again what a run has found.
+   * Recomputes the results of a run.
    *
    * @throws IllegalArgumentException if a value is NaN
    */
@@ -62,7 +62,7 @@ public final class FoundFront {
   }
 
   /**
-   * Goes on until so many evaluations of a run were added.
+   * Adds evaluations of a run up to a number.
    *
    * @throws IllegalArgumentException if a value is NaN
    */
@@ -140,12 +140,12 @@ public final class FoundFront {
     return true;
   }
 
-  /** Returns how many evaluations were added. */
+  /** Returns the number of evaluations. */
   public int evaluations() {
     return evaluations;
   }
 
-  /** Returns how many evaluations satisfy all constraints. */
+  /** Returns the number of feasible evaluations. */
   public int feasible() {
     return feasible;
   }
@@ -157,8 +157,8 @@ public final class FoundFront {
   }
 
   /**
-   * Returns the points, normalised and not to be changed, none dominated by another, in
-   * lexicographic order; each with the evaluation that it was found by, counted from 0.
+   * Returns the normalised nondominated points in lexicographic order, which must not be changed;
+   * each with the index of its evaluation, from 0.
    */
   public List<ParetoArchive.Member<Integer>> members() {
     if (recommendation == null) {

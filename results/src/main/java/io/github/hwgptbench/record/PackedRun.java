@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that is over, as bytes: how it went, its evaluations and their times, and what its program
- * printed on standard error. So it gets from the process that ran it to the one that keeps the
- * record. Immutable.
+ * A completed run as bytes, for the transfer from the process that ran it to the one that keeps the
+ * record: its outcome, its evaluations and their times, and the standard error of its program.
+ * Immutable.
  *
  * @since 0.2.0
  */
@@ -65,8 +65,8 @@ public final class PackedRun {
   /**
    * Unpacks a run.
    *
-   * @param bytes as {@link #bytes} has them
-   * @throws IOException if they are not such
+   * @param bytes as {@link #bytes} returns them
+   * @throws IOException if they are invalid
    */
   public static PackedRun of(byte[] bytes) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
@@ -110,7 +110,7 @@ public final class PackedRun {
     }
   }
 
-  /** Returns how the run went. */
+  /** Returns the outcome of the run. */
   public RunOutcome outcome() {
     return entry.outcome();
   }

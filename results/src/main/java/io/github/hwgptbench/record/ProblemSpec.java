@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * A problem of a suite: what is searched, for what.
+ * The specification of a problem of a suite.
  *
  * @param name full name, such as {@code HWGPT-S(perplexity,energy@rtx2080)}
- * @param space the space that is searched
- * @param objectives what is minimised (or, for accuracy, maximised)
- * @param constraints what has to hold
- * @param noisy whether algorithms observe measurements with noise rather than noise-free values
- * @param fidelities how thoroughly architectures can be evaluated
+ * @param space the search space
+ * @param objectives the objectives
+ * @param constraints the constraints
+ * @param noisy whether algorithms observe noisy measurements in place of noise-free values
+ * @param fidelities fidelities of evaluations
  * @since 0.2.0
  */
 public record ProblemSpec(
@@ -40,7 +40,7 @@ public record ProblemSpec(
   /**
    * Copies the lists.
    *
-   * @throws IllegalArgumentException if no folder can have a name made of that of the problem
+   * @throws IllegalArgumentException if no valid folder name can be made of the name of the problem
    */
   public ProblemSpec {
     objectives = List.copyOf(objectives);
@@ -58,7 +58,7 @@ public record ProblemSpec(
     this(name, space, objectives, constraints, noisy, Fidelities.SINGLE);
   }
 
-  /** Makes the specification of a problem with one fidelity, under the name that says all of it. */
+  /** Makes the specification of a problem with one fidelity, with its full name. */
   public ProblemSpec(
       SearchSpace space, List<Objective> objectives, List<Constraint> constraints, boolean noisy) {
     this(
@@ -75,8 +75,8 @@ public record ProblemSpec(
   }
 
   /**
-   * Returns everything that has to be evaluated, the objectives first, then what only constraints
-   * bound; without repeats.
+   * Returns all metrics that have to be evaluated, without repetition: the objectives first, then
+   * metrics of constraints only.
    */
   public List<Objective> metrics() {
     return Stream.concat(objectives.stream(), constraints.stream().map(Constraint::objective))
@@ -85,7 +85,7 @@ public record ProblemSpec(
   }
 
   /**
-   * Returns the name of the folder of the runs in that of the suite, such as
+   * Returns the name of the folder of its runs in that of the suite, such as
    * {@code s-perplexity-energy_rtx2080}, or {@code s-params-flops-noisy}.
    */
   public String folderName() {

@@ -7,13 +7,14 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * What answered and what computed: enough to tell whether two records can be compared.
+ * The provenance of values: the surrogates and software, which determine whether two records can be
+ * compared.
  *
  * @param version version of this library
- * @param commit what it was built from: the commit, with {@code -dirty} where tracked files had
- *     been changed; {@link #UNKNOWN} where it was built without a repository
- * @param surrogates hash of what answers: of surrogates and models, or, after {@link #TABLES}, of
- *     tables of measurements, and, after {@link #CLOCK}, of the surrogates of a simulated clock
+ * @param commit the commit that it was built from, with {@code -dirty} if tracked files were
+ *     changed; {@link #UNKNOWN} if it was built without a repository
+ * @param surrogates hash of the surrogates and models; or, after {@link #TABLES}, of tables of
+ *     measurements and, after {@link #CLOCK}, of the surrogates of a simulated clock
  * @param java version and vendor of the Java machine
  * @param platform operating system and processor architecture
  */
@@ -22,17 +23,17 @@ public record Provenance(
 
   private static final int SHORT_HASH = 12;
 
-  /** What the hash of tables of measurements begins with. */
+  /** The prefix of the hash of tables of measurements. */
   public static final String TABLES = "tables:";
 
-  /** What stands between the hash of tables and that of the surrogates of a simulated clock. */
+  /** The separator between the hash of tables and that of the surrogates of a simulated clock. */
   public static final String CLOCK = ",clock:";
 
-  /** The commit where nobody knows it. */
+  /** The commit if it is not known. */
   public static final String UNKNOWN = "unknown";
 
   /**
-   * Returns as many digits of a hash as tell it from others, for people to read.
+   * Returns the first digits of a hash, which identify it for readers.
    *
    * @param hash of surrogates or tables, or of a commit, whose {@code -dirty} stays
    */
@@ -47,9 +48,9 @@ public record Provenance(
   }
 
   /**
-   * Returns the provenance of what this process computes.
+   * Returns the provenance of values that this process computes.
    *
-   * @param surrogates hash of what answers, as the component of this name
+   * @param surrogates hash, as in the component of this name
    */
   public static Provenance of(String surrogates) {
     return new Provenance(
@@ -61,7 +62,7 @@ public record Provenance(
         Text.format("%s %s", System.getProperty("os.name"), System.getProperty("os.arch")));
   }
 
-  /** Returns whether tables of measurements answer, in place of surrogates. */
+  /** Returns whether values are from tables of measurements in place of surrogates. */
   public boolean fromTables() {
     return surrogates.startsWith(TABLES);
   }

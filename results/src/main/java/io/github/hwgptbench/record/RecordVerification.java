@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verification of a record found: which runs of each algorithm were repeated, with
- * bit-identical evaluations. It holds for the record of its fingerprint alone.
+ * The result of the verification of a record: the number of runs of each algorithm that were
+ * repeated with bit-identical evaluations. It is valid only for the record with its fingerprint.
  *
- * @param fingerprint of the record, as {@link SuiteArchive#fingerprint} returns it
+ * @param fingerprint fingerprint of the record, as {@link SuiteArchive#fingerprint} returns it
  * @param version of the library that verified it
  * @param commit of that library
  * @param algorithms by name
@@ -28,12 +28,13 @@ public record RecordVerification(
   private static final String NOT_REPEATABLE = "not_repeatable";
 
   /**
-   * What was found of the runs of an algorithm.
+   * The result for the runs of an algorithm.
    *
-   * @param runs how many there are
-   * @param checked how many of them were repeated with bit-identical evaluations; where they can't
-   *     be repeated, how many have the values that the benchmark returns for their architectures
-   * @param notRepeatable why they can't be repeated; null where they can
+   * @param runs number of runs
+   * @param checked number of runs that were repeated with bit-identical evaluations; if they can't
+   *     be repeated, number of runs with the values that the benchmark returns for their
+   *     architectures
+   * @param notRepeatable why they can't be repeated; null if they can
    */
   public record Verified(int runs, int checked, @Nullable String notRepeatable) {
 
@@ -49,7 +50,7 @@ public record RecordVerification(
   }
 
   /**
-   * Writes a file, in place of one that was there.
+   * Writes a file, and replaces an existing one.
    *
    * @throws IOException if it can't be written
    */
@@ -78,15 +79,15 @@ public record RecordVerification(
   /**
    * Reads a file.
    *
-   * @throws IOException if it can't be read, or is not as it was written; names the file and the
-   *     field that is wrong
+   * @throws IOException if it can't be read, or was changed; the message names the file and the
+   *     wrong field
    */
   public static RecordVerification read(Path file) throws IOException {
     try {
       return read(JsonFields.parse(Files.readAllBytes(file)));
     } catch (IllegalArgumentException e) {
       throw new IOException(
-          Text.format("%s: no result of a verification: %s", file, e.getMessage()), e);
+          Text.format("%s: not a result of a verification: %s", file, e.getMessage()), e);
     }
   }
 

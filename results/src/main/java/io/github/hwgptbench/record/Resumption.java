@@ -49,7 +49,8 @@ record Resumption(Path folder, SuitePlan plan) {
     Optional<String> other = PlanDifference.beyond(plan, withBudgetOf(plan, archive.plan()));
     if (other.isPresent()) {
       throw new IOException(Text.format(
-          "%s: of another suite: %s; give the settings that it was begun with, or more problems, algorithms, seeds or evaluations, or take another folder",
+          "%s: belongs to another suite: %s; give the settings that it was begun with, or more"
+              + " problems, algorithms, seeds or evaluations, or use another folder",
           folder.resolve(SuiteIndex.NAME), other.get()));
     }
     Runs runs = new Runs(new HashMap<>(), new ArrayList<>(), new ArrayList<>());

@@ -96,7 +96,8 @@ final class Revaluation {
       String surrogates = settings.provenance().surrogates();
       if (!bench.surrogateHash().equals(surrogates)) {
         throw new IOException(Text.format(
-            "%s: its values were left out, and are of the surrogates %s of version %s; this is version %s with %s",
+            "%s: its values were left out, and need the surrogates %s of version %s; this is"
+                + " version %s with %s",
             place,
             surrogates,
             settings.provenance().version(),

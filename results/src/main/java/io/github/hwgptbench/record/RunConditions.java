@@ -9,14 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the runs of a suite take place where they are more than a number of evaluations one after
- * another.
+ * The conditions of the runs of a suite that are more than a number of sequential evaluations.
  *
- * @param budget what a run may spend
- * @param workers how many evaluations go on at a time, positive
- * @param clock how long evaluations take; null for no clock
+ * @param budget budget of a run
+ * @param workers number of simultaneous evaluations, positive
+ * @param clock simulated clock; null for none
  * @param countsProposalTime whether the time of the optimizer itself counts on the clock; such runs
- *     are never the same twice
+ *     are not repeatable
  * @param priors evaluations on other devices that algorithms observe before their run; null for
  *     none
  * @since 0.2.0
@@ -29,11 +28,11 @@ public record RunConditions(
     @Nullable Priors priors) {
 
   /**
-   * Evaluations on other devices, known before a run: of architectures drawn at random by its seed,
-   * the same ones on each device.
+   * Priors: evaluations on other devices that are known before a run, of architectures drawn at
+   * random by its seed, the same ones on each device.
    *
-   * @param devices ids, at least one
-   * @param architectures how many, positive
+   * @param devices ids of the devices, one or more
+   * @param architectures number of architectures, positive
    */
   public record Priors(List<String> devices, int architectures) {
 
@@ -49,13 +48,14 @@ public record RunConditions(
   }
 
   /**
-   * What simulated time is made of: an evaluation takes the loading of the network and forward
-   * passes, as many as its tokens fill batches of sequences of 1,024, and one per measurement.
+   * A simulated clock: an evaluation takes the time to load the model, and that of its forward
+   * passes: one per batch of sequences of 1,024 tokens, and one per measurement.
    *
-   * @param latency of a forward pass, such as {@code latency@rtx2080}
-   * @param loadingSeconds to load a network, positive
-   * @param tokens that a network is evaluated on, where the fidelity does not say how many
-   * @param measurements of a network, where the fidelity does not say how many
+   * @param latency latency of a forward pass, such as {@code latency@rtx2080}
+   * @param loadingSeconds time to load a model, positive
+   * @param tokens tokens of an evaluation if the fidelity does not determine their number
+   * @param measurements measurements of an evaluation if the fidelity does not determine their
+   *     number
    */
   public record Clock(Objective latency, double loadingSeconds, int tokens, int measurements) {
 
@@ -76,8 +76,8 @@ public record RunConditions(
     }
 
     /**
-     * Makes a clock on which a network of HWGPT-S takes about 35 s on an RTX 2080, which is what
-     * the runs of the authors took.
+     * Makes a clock on which an architecture of HWGPT-S takes about 35 s on an RTX 2080, as in the
+     * runs of the authors.
      */
     public Clock(Objective latency) {
       this(latency, 10, 4_194_304, 50);
@@ -104,7 +104,7 @@ public record RunConditions(
         + (priors == null ? "" : Text.format("-%d-priors", priors.architectures()));
   }
 
-  /** Returns the same with another budget. */
+  /** Returns the same conditions with another budget. */
   public RunConditions with(Budget other) {
     return new RunConditions(other, workers, clock, countsProposalTime, priors);
   }

@@ -84,7 +84,7 @@ final class RunFiles implements RunStore {
 
     @Override
     public String remedy() {
-      return "delete it to have it run again";
+      return "delete it to repeat the run";
     }
 
     @Override
@@ -113,7 +113,7 @@ final class RunFiles implements RunStore {
             Files.exists(times) ? Files.readAllBytes(times) : null);
       } catch (NoSuchFileException e) {
         throw new IOException(
-            Text.format("%s: no such file, although the index of the suite knows it", file), e);
+            Text.format("%s: no such file, although the index of the suite lists it", file), e);
       }
     }
   }

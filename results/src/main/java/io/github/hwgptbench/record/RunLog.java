@@ -191,7 +191,8 @@ final class RunLog {
     } catch (NoSuchFileException e) {
       throw new IOException(
           Text.format(
-              "%s: no such file, which lists the finished runs; without it nothing of this suite counts as finished",
+              "%s: no such file; it lists the finished runs, and without it no run of this suite"
+                  + " counts as finished",
               file),
           e);
     }
@@ -255,8 +256,7 @@ final class RunLog {
     } catch (IllegalArgumentException e) {
       throw new IOException(
           Text.format(
-              "%s, line %d: %s; delete the line to have its run run again",
-              file, number, e.getMessage()),
+              "%s, line %d: %s; delete the line to repeat its run", file, number, e.getMessage()),
           e);
     }
   }
@@ -271,7 +271,7 @@ final class RunLog {
     int summed = line.length() - SUM_LENGTH;
     if (summed < 0
         || !line.substring(summed).equals(SUM + sum(line.substring(0, summed)) + "\"}")) {
-      throw new IllegalArgumentException("is not what was written, its checksum is another");
+      throw new IllegalArgumentException("was altered, its checksum does not match");
     }
     JsonFields fields = JsonFields.parse(line.getBytes(StandardCharsets.UTF_8));
     return new Entry(

@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one run went.
+ * The outcome of a run.
  *
  * @param algorithm name of the algorithm
  * @param seed seed of the run
- * @param found what its evaluations found
- * @param timing when it ran
+ * @param found results of its evaluations
+ * @param timing its start, end and duration
  * @param endedBy the time limit that ended it; null if none did
  * @param trouble why it failed; null if it did not
  */
@@ -24,53 +24,53 @@ public record RunOutcome(
     @Nullable String trouble) {
 
   /**
-   * What the evaluations of a run found.
+   * The results of the evaluations of a run.
    *
-   * @param evaluations how many it made
-   * @param feasible how many of them satisfy the constraints
-   * @param hypervolume of the normalised, noise-free values of all architectures that satisfy the
-   *     constraints; 0 if there is none
-   * @param sha256 hash of the evaluations, in hexadecimal digits: equal where architectures,
+   * @param evaluations number of evaluations
+   * @param feasible number of feasible evaluations
+   * @param hypervolume hypervolume of the normalised, noise-free values of all feasible
+   *     architectures; 0 if there is none
+   * @param sha256 hash of the evaluations, in hexadecimal digits: equal if architectures,
    *     objectives and violations are bit-identical and in the same order
    */
   public record Found(int evaluations, int feasible, double hypervolume, String sha256) {}
 
   /**
-   * When a run ran.
+   * The start, end and duration of a run.
    *
-   * @param started when it began
-   * @param ended when it ended
-   * @param duration how long it took, without the time between its parts if it was continued
+   * @param started its start
+   * @param ended its end
+   * @param duration its duration, without the time between its parts if it was continued
    */
   public record Timing(Instant started, Instant ended, Duration duration) {
 
-    /** Returns the timing of a run that went on from its beginning to its end. */
+    /** Returns the timing of an uninterrupted run. */
     public static Timing between(Instant started, Instant ended) {
       return new Timing(started, ended, Duration.between(started, ended));
     }
   }
 
-  /** Makes the outcome of a run that ended by itself. */
+  /** Makes the outcome of a run that neither failed nor reached a time limit. */
   public RunOutcome(String algorithm, long seed, Found found, Timing timing) {
     this(algorithm, seed, found, timing, null, null);
   }
 
-  /** Returns how many evaluations it made. */
+  /** Returns the number of evaluations. */
   public int evaluations() {
     return found.evaluations;
   }
 
-  /** Returns how many evaluations satisfy the constraints. */
+  /** Returns the number of feasible evaluations. */
   public int feasible() {
     return found.feasible;
   }
 
-  /** Returns the hypervolume of what it found, as {@link Found} has it. */
+  /** Returns the hypervolume, as in {@link Found}. */
   public double hypervolume() {
     return found.hypervolume;
   }
 
-  /** Returns the hash of its evaluations, as {@link Found} has it. */
+  /** Returns the hash of its evaluations, as in {@link Found}. */
   public String sha256() {
     return found.sha256;
   }
@@ -85,7 +85,7 @@ public record RunOutcome(
     return timing.ended;
   }
 
-  /** Returns how long it took, without the time between its parts if it was continued. */
+  /** Returns its duration, without the time between its parts if it was continued. */
   public Duration duration() {
     return timing.duration;
   }
@@ -101,10 +101,10 @@ public record RunOutcome(
   }
 
   /**
-   * Returns whether the run ended by itself with its whole budget spent. An algorithm may end its
-   * search before that without failing, when it has evaluated the whole space for example.
+   * Returns whether the run spent its whole budget, without a failure or a time limit. An algorithm
+   * may end its search earlier without failing, for example when it has evaluated the whole space.
    *
-   * @param budget how many evaluations it was given
+   * @param budget its budget in evaluations
    */
   public boolean complete(int budget) {
     return trouble == null && endedBy == null && found.evaluations == budget;

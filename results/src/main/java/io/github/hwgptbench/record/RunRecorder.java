@@ -14,13 +14,13 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * Writes every evaluation of a run, in order, and apart from them when each was made, in seconds
- * since the beginning of the run. So the evaluations are bit-identical whenever and wherever the
- * run is repeated, and the times never are. Evaluations that an algorithm has made together come at
- * almost the same time.
+ * Writes every evaluation of a run, in order, and separately the times of the evaluations, in
+ * seconds since the beginning of the run. So the evaluations are bit-identical whenever the run is
+ * repeated, unlike the times. Evaluations that an algorithm makes together have almost the same
+ * time.
  *
  * <p>Until {@link #finish} they are in files whose names end in {@code .part}, once the run has
- * taken a second. A process that is killed loses at most the evaluations of its last second. For
+ * lasted a second. A process that is killed loses at most the evaluations of its last second. For
  * one thread at a time.
  */
 public final class RunRecorder implements Closeable {
@@ -107,9 +107,9 @@ public final class RunRecorder implements Closeable {
    * Writes one evaluation of a run without noise.
    *
    * @param genes a genotype of the space, canonical or not
-   * @param objectives one value an objective, in its unit and with its sign
-   * @param violations one value a constraint
-   * @throws IllegalArgumentException if there are not so many values, or the run is noisy
+   * @param objectives one value per objective, in its unit and with its sign
+   * @param violations one value per constraint
+   * @throws IllegalArgumentException if the numbers of values are wrong, or the run is noisy
    * @throws IOException if it can't be written
    */
   public void write(int[] genes, double[] objectives, double[] violations) throws IOException {
@@ -125,11 +125,11 @@ public final class RunRecorder implements Closeable {
    * Writes one evaluation of a noisy run.
    *
    * @param genes a genotype of the space, canonical or not
-   * @param readings what the algorithm saw: one value an objective, in its unit and with its sign
-   * @param violations what the algorithm saw: one value a constraint
-   * @param noiseFree one value an objective
-   * @param noiseFreeViolations one value a constraint
-   * @throws IllegalArgumentException if there are not so many values, or the run is not noisy
+   * @param readings observed values, one per objective, in its unit and with its sign
+   * @param violations observed violations, one per constraint
+   * @param noiseFree one value per objective
+   * @param noiseFreeViolations one value per constraint
+   * @throws IllegalArgumentException if the numbers of values are wrong, or the run is not noisy
    * @throws IOException if it can't be written
    */
   public void write(
@@ -153,8 +153,8 @@ public final class RunRecorder implements Closeable {
   }
 
   /**
-   * Records what the next evaluation took, which a run with fidelities, a clock, or a budget other
-   * than a number of evaluations has besides its values.
+   * Records the expense of the next evaluation, for runs with fidelities, a clock, or a budget
+   * other than a number of evaluations.
    *
    * @throws IllegalArgumentException if the run has none of these
    */
@@ -214,7 +214,7 @@ public final class RunRecorder implements Closeable {
   }
 
   /**
-   * Sets how long the run has taken so far, for an evaluation that an earlier part of it has made.
+   * Sets the elapsed time of the run, for an evaluation of an earlier part of it.
    *
    * @param seconds since the beginning of the run, not less than before
    */
@@ -222,12 +222,12 @@ public final class RunRecorder implements Closeable {
     began = clock.getAsLong() - Math.round(seconds * 1e6) * 1000;
   }
 
-  /** Returns how long the run has taken so far. */
+  /** Returns the elapsed time of the run. */
   public Duration elapsed() {
     return Duration.ofNanos(Math.max(0, clock.getAsLong() - began));
   }
 
-  /** Returns how many evaluations were written. */
+  /** Returns the number of written evaluations. */
   public int evaluations() {
     return evaluations;
   }
@@ -238,7 +238,7 @@ public final class RunRecorder implements Closeable {
   }
 
   /**
-   * Says that all evaluations were written, which makes the run whole, and closes it.
+   * Completes the run after its last evaluation, and closes it.
    *
    * @throws IOException if they can't be written
    */
@@ -247,7 +247,7 @@ public final class RunRecorder implements Closeable {
   }
 
   /**
-   * Says that the time limit has ended the run, which makes the run whole, and closes it.
+   * Completes the run as ended by a time limit, and closes it.
    *
    * @throws IOException if they can't be written
    */

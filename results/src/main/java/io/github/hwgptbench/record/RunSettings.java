@@ -13,18 +13,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all runs of a suite on one problem have in common.
+ * The settings that all runs of a suite on one problem share.
  *
  * @param suite name of the suite
- * @param problem what is searched, for what
- * @param protocol how the hypervolume is measured, with one coordinate per objective
- * @param evaluations budget of a run; where {@code conditions} have another budget, the evaluations
- *     at the highest fidelity that it is for
- * @param first the architectures that every run evaluates first; null where algorithms choose
- * @param observed evaluations that every algorithm observes before its run, which do not count as
- *     its own; null for none
- * @param conditions how runs take place; null for evaluations one after another
- * @param provenance what answered and what computed
+ * @param problem the problem
+ * @param protocol protocol of the hypervolume, with one coordinate per objective
+ * @param evaluations budget of a run in evaluations; if {@code conditions} have another budget, the
+ *     evaluations at the highest fidelity that it allows
+ * @param first the architectures that every run evaluates first; null if algorithms choose
+ * @param observed evaluations that every algorithm observes before its run, which do not count;
+ *     null for none
+ * @param conditions conditions of the runs; null for sequential evaluations
+ * @param provenance provenance of the values
  */
 public record RunSettings(
     String suite,
@@ -39,8 +39,8 @@ public record RunSettings(
   /**
    * Makes settings.
    *
-   * @throws IllegalArgumentException if the suite has a name that no folder can have, or the
-   *     reference point hasn't one coordinate per objective
+   * @throws IllegalArgumentException if the name of the suite is not a valid folder name, or the
+   *     reference point does not have one coordinate per objective
    */
   public RunSettings {
     FileName.of("Suite", suite);
@@ -52,7 +52,7 @@ public record RunSettings(
     }
   }
 
-  /** Makes settings of runs that begin from nothing. */
+  /** Makes settings of runs without initial architectures, known evaluations and conditions. */
   public RunSettings(
       String suite,
       ProblemSpec problem,
@@ -62,7 +62,7 @@ public record RunSettings(
     this(suite, problem, protocol, evaluations, null, null, null, provenance);
   }
 
-  /** Returns the architectures that every run evaluates first; empty where algorithms choose. */
+  /** Returns the architectures that every run evaluates first; empty if algorithms choose. */
   public Optional<StartingPoints> initial() {
     return Optional.ofNullable(first);
   }
@@ -72,12 +72,12 @@ public record RunSettings(
     return Optional.ofNullable(observed);
   }
 
-  /** Returns how runs take place; empty for evaluations one after another. */
+  /** Returns the conditions of the runs; empty for sequential evaluations. */
   public Optional<RunConditions> simulation() {
     return Optional.ofNullable(conditions);
   }
 
-  /** Returns what a run may spend. */
+  /** Returns the budget of a run. */
   public Budget budget() {
     return conditions == null ? Budget.evaluations(evaluations) : conditions.budget();
   }
@@ -87,14 +87,14 @@ public record RunSettings(
     return conditions != null || !problem.fidelities().equals(Fidelities.SINGLE);
   }
 
-  /** Returns how thoroughly architectures can be evaluated. */
+  /** Returns the fidelities of evaluations. */
   public Fidelities fidelities() {
     return problem.fidelities();
   }
 
   /**
-   * Returns how runs take place, beginning with a comma, such as {@code , 1, 5, 25 measurements, 8
-   * workers}; empty for evaluations one after another.
+   * Returns the conditions of the runs in words, beginning with a comma, such as {@code , 1, 5, 25
+   * measurements, 8 workers}; empty for sequential evaluations.
    */
   public String circumstances() {
     StringBuilder text = new StringBuilder();
@@ -120,22 +120,22 @@ public record RunSettings(
     return text.toString();
   }
 
-  /** Returns the space that is searched. */
+  /** Returns the search space. */
   public SearchSpace space() {
     return problem.space();
   }
 
-  /** Returns what is minimised (or, for accuracy, maximised). */
+  /** Returns the objectives. */
   public List<Objective> objectives() {
     return problem.objectives();
   }
 
-  /** Returns what has to hold. */
+  /** Returns the constraints. */
   public List<Constraint> constraints() {
     return problem.constraints();
   }
 
-  /** Returns whether algorithms observe measurements with noise rather than noise-free values. */
+  /** Returns whether algorithms observe noisy measurements in place of noise-free values. */
   public boolean noisy() {
     return problem.noisy();
   }
@@ -147,7 +147,7 @@ public record RunSettings(
         : problem.folderName() + conditions.folderSuffix();
   }
 
-  /** Returns the same settings for runs that something else answers or computes. */
+  /** Returns the same settings with another provenance. */
   public RunSettings with(Provenance other) {
     return new RunSettings(
         suite, problem, protocol, evaluations, first, observed, conditions, other);
@@ -162,8 +162,8 @@ public record RunSettings(
   /**
    * Returns the same settings for runs of another suite.
    *
-   * @param other its name
-   * @param budget evaluations of its runs
+   * @param other name of the suite
+   * @param budget evaluations per run
    */
   public RunSettings with(String other, int budget) {
     RunConditions longer =

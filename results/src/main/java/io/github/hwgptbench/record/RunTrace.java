@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Every evaluation of one run, in order, counted from 0. Values are exactly those that were
+ * The evaluations of a run, in order, counted from 0. Values are bit-identical to those that were
  * written. Immutable to its users; for one thread at a time.
  */
 public final class RunTrace {
@@ -41,7 +41,7 @@ public final class RunTrace {
     this.evaluations = evaluations;
   }
 
-  /** Returns how many evaluations there are. */
+  /** Returns the number of evaluations. */
   public int evaluations() {
     return evaluations;
   }
@@ -108,7 +108,7 @@ public final class RunTrace {
   /**
    * Returns the canonical genotype of an evaluation, in a new array.
    *
-   * @throws IndexOutOfBoundsException if there is no such evaluation; so all of these methods
+   * @throws IndexOutOfBoundsException if there is no such evaluation, as for all of these methods
    */
   public int[] genes(int i) {
     Objects.checkIndex(i, evaluations);
@@ -121,16 +121,16 @@ public final class RunTrace {
   }
 
   /**
-   * Returns one value an objective, in its unit and with its sign (accuracy is not negated), as the
-   * algorithm saw them: measurements where the run was noisy. In a new array.
+   * Returns one value per objective, in its unit and with its sign (accuracy is not negated), as
+   * the algorithm observed them: noisy measurements if the run was noisy. In a new array.
    */
   public double[] objectives(int i) {
     return columns(i, 0, settings.objectives().size());
   }
 
   /**
-   * Returns one value a constraint, as the algorithm saw them: 0 where it holds, else by how much
-   * it is broken, in its unit. In a new array.
+   * Returns one value per constraint, as the algorithm observed them: the violation in its unit, 0
+   * if the constraint holds. In a new array.
    */
   public double[] violations(int i) {
     return columns(i, settings.objectives().size(), settings.constraints().size());
@@ -154,8 +154,8 @@ public final class RunTrace {
   }
 
   /**
-   * Returns what an evaluation took; one at the highest fidelity, of cost 1 and without a time on a
-   * simulated clock, where the run has neither fidelities nor conditions.
+   * Returns the expense of an evaluation; in runs without fidelities and conditions, it is at the
+   * highest fidelity, has cost 1 and no time on a simulated clock.
    *
    * @since 0.2.0
    */
@@ -183,8 +183,8 @@ public final class RunTrace {
   }
 
   /**
-   * Returns when an evaluation was made, in seconds since the beginning of the run, to the
-   * microsecond; NaN where the file with the times was left out.
+   * Returns the time of an evaluation in seconds since the beginning of the run, to the
+   * microsecond; NaN if the file with the times was left out.
    */
   public double seconds(int i) {
     Objects.checkIndex(i, evaluations);

@@ -92,7 +92,8 @@ final class Segment {
           numbers.add(Integer.parseInt(name.group(1)));
         } else if (MISNUMBERED.matcher(file.getFileName().toString()).matches()) {
           throw new IOException(Text.format(
-              "%s: no name of a segment; allowed: runs-00001.seg to runs-99999.seg, and from runs-100000.seg on without a zero at the beginning; rename it to a number that is free",
+              "%s: not the name of a segment; allowed: runs-00001.seg to runs-99999.seg, and"
+                  + " from runs-100000.seg on without a leading zero; rename it to a free number",
               file));
         }
       }
@@ -185,7 +186,7 @@ final class Segment {
     Path file = file(suite, segment);
     if (to - from > LARGEST_SCAN) {
       throw new IOException(Text.format(
-          "%s: has %d bytes that the index does not know; allowed: up to %d in a file",
+          "%s: has %d bytes that the index does not list; allowed: up to %d in a file",
           file, to - from, LARGEST_SCAN));
     }
     byte[] bytes = bytes(file, from, (int) (to - from));
@@ -223,7 +224,8 @@ final class Segment {
   /** Returns what has the runs of a damaged segment run again. */
   static String remedy(int segment) {
     return Text.format(
-        "delete 'runs.index', which is made again; where that does not help, delete 'runs-%05d.seg' to have all of its runs run again",
+        "delete 'runs.index', which is rebuilt; if that does not help, delete 'runs-%05d.seg' to"
+            + " repeat all of its runs",
         segment);
   }
 

@@ -411,7 +411,7 @@ final class SegmentIndex implements RunTable {
       // Refused below.
     }
     throw new IOException(Text.format(
-        "%s with seed %d: '%s' is no hash of evaluations; expected 64 hexadecimal digits",
+        "%s with seed %d: '%s' is not a hash of evaluations; expected 64 hexadecimal digits",
         outcome.algorithm(), outcome.seed(), outcome.sha256()));
   }
 
@@ -604,7 +604,7 @@ final class SegmentIndex implements RunTable {
         record = index.bytes(at);
       } catch (NoSuchFileException e) {
         throw new IOException(
-            Text.format("%s: no such file, although the index of the suite knows it", file()), e);
+            Text.format("%s: no such file, although the index of the suite lists it", file()), e);
       } catch (EOFException e) {
         throw new IOException(Text.format("%s: cut off; %s", place(), remedy()), e);
       }
@@ -625,7 +625,8 @@ final class SegmentIndex implements RunTable {
         throw stored.damaged("damaged: its line " + e.getMessage());
       }
       throw new IOException(Text.format(
-          "%s: has something else of the run in %s than its line there; delete the index, which is made again of the segments",
+          "%s: does not match the line of the run in %s; delete the index, which is rebuilt from"
+              + " the segments",
           index.file(), place()));
     }
   }

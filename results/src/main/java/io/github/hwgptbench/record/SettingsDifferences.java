@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Differences between the settings of runs on a problem and those that were asked for, as far as
- * they may matter to values.
+ * Finds differences between recorded and expected settings of runs on a problem, as far as they may
+ * affect values.
  *
  * @since 0.2.0
  */
@@ -24,10 +24,10 @@ public final class SettingsDifferences {
 
   /**
    * Returns all differences, such as {@code budget is 100; expected 200}. The version of the
-   * library is none of them: what answers has a hash.
+   * library does not count, since surrogates have a hash.
    *
-   * @param expected what was asked for
-   * @param found what a record has
+   * @param expected the expected settings
+   * @param found the recorded settings
    */
   public static List<String> of(RunSettings expected, RunSettings found) {
     List<String> differences = new ArrayList<>();

@@ -88,7 +88,7 @@ final class SettingsJson {
     try {
       JsonNode root = JSON.readTree(text);
       if (!root.isObject()) {
-        throw new IllegalArgumentException("not an object of JSON");
+        throw new IllegalArgumentException("not a JSON object");
       }
       return root;
     } catch (JsonProcessingException e) {

@@ -48,7 +48,7 @@ final class StoredRun {
 
   /** Returns that the evaluations, or the times, are not as they were written. */
   IOException changed(String where) {
-    return damaged(where, "is not what the run wrote, its hash is another");
+    return damaged(where, "was altered, its hash does not match");
   }
 
   /** Returns that the evaluations are wrong in some way, with what can be done. */

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What the folder of a suite has, for reading, also where it was packed into a zip file. Only the
- * index is read, {@code suite.json} with the plan and {@code runs.index} with some bytes a run, so
- * that it does not matter how many evaluations there are: those of a run are read when they are
- * {@linkplain ArchivedRun#open asked for}.
+ * The record of a suite for reading, in a folder or a zip file of one. Only the index is read
+ * ({@code suite.json} with the plan, and {@code runs.index} with a few bytes per run), whatever the
+ * number of evaluations; the evaluations of a run are read when it is {@linkplain ArchivedRun#open
+ * opened}.
  *
  * <p>A suite that is still running, or was killed, can be read too: a run is in the archive once it
- * is whole. Immutable.
+ * is complete. Immutable.
  */
 public final class SuiteArchive {
 
@@ -40,10 +40,10 @@ public final class SuiteArchive {
   /**
    * Reads the index of a suite.
    *
-   * @param folder that {@code suite.json} is in, or a zip file of it, whose ending {@code .zip} may
-   *     be left out
-   * @throws IOException if there is none, it is of another layout, or not as it was written; names
-   *     the file and what is wrong
+   * @param folder folder with {@code suite.json}, or a zip file of it, whose extension {@code .zip}
+   *     may be left out
+   * @throws IOException if there is none, it has an unknown layout, or was changed; the message
+   *     names the file and the reason
    */
   public static SuiteArchive open(Path folder) throws IOException {
     // Channels of zip files can't be opened by a thread that is interrupted.
@@ -72,7 +72,7 @@ public final class SuiteArchive {
       Integer seed = seeds.get(table.seed(i));
       if (problem == null || algorithm == null || seed == null) {
         throw new IOException(Text.format(
-            "%s: %s with seed %d in '%s' is no run of the suite in %s",
+            "%s: %s with seed %d in '%s' is not a run of the suite in %s",
             table.file(), table.algorithm(i), table.seed(i), table.folder(i), SuiteIndex.NAME));
       }
       latest[problem][algorithm * seeds.size() + seed] = i + 1;
@@ -91,10 +91,10 @@ public final class SuiteArchive {
   }
 
   /**
-   * Returns the same archive with some of its problems only.
+   * Returns the same archive with some of its problems.
    *
-   * @param kept returns which
-   * @throws IllegalArgumentException if that is none
+   * @param kept selects the problems
+   * @throws IllegalArgumentException if it selects none
    */
   public SuiteArchive withProblems(Predicate<RunSettings> kept) {
     return new SuiteArchive(
@@ -106,9 +106,9 @@ public final class SuiteArchive {
   }
 
   /**
-   * Returns the same archive with some of its algorithms only.
+   * Returns the same archive with some of its algorithms.
    *
-   * @param kept returns which, by their names
+   * @param kept selects the algorithms, by name
    * @since 0.2.0
    */
   public SuiteArchive withAlgorithms(Predicate<String> kept) {
@@ -121,7 +121,7 @@ public final class SuiteArchive {
         problems.stream().map(problem -> problem.withAlgorithms(algorithms)).toList());
   }
 
-  /** Returns the folder, or the zip file, that it was opened by. */
+  /** Returns the folder, or the zip file, by which it was opened. */
   public Path folder() {
     return folder;
   }
@@ -131,13 +131,13 @@ public final class SuiteArchive {
     return plan.name();
   }
 
-  /** Returns what the suite is to run. */
+  /** Returns the plan of the suite. */
   public SuitePlan plan() {
     return plan;
   }
 
   /**
-   * Returns the folder of the suite; in the zip file, where it was packed into one.
+   * Returns the folder of the suite, which may be in a zip file.
    *
    * @since 0.2.0
    */
@@ -146,9 +146,9 @@ public final class SuiteArchive {
   }
 
   /**
-   * Returns a hash of what was planned and of the evaluations of all finished runs, in hexadecimal
-   * digits. It stays the same when a record is packed, copied or {@linkplain SuiteMerge#writeBare
-   * written without values}, and does not depend on the times of runs.
+   * Returns a hash of the plan and of the evaluations of all finished runs, in hexadecimal digits.
+   * It does not change when a record is packed, copied or {@linkplain SuiteMerge#writeBare written
+   * without values}, and does not depend on the times of runs.
    *
    * @since 0.2.0
    */
@@ -169,7 +169,7 @@ public final class SuiteArchive {
     return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
   }
 
-  /** Returns whether every run of the plan was finished without failure. */
+  /** Returns whether all planned runs finished without failure. */
   public boolean complete() {
     return problems.stream().allMatch(ArchivedProblem::complete);
   }

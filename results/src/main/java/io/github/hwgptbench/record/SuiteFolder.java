@@ -26,26 +26,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that all runs of one suite are written to; {@link SuiteArchive} reads it:
+ * The folder to which all runs of a suite are written; {@link SuiteArchive} reads it:
  *
  * <ul>
- *   <li>{@code suite.json}: what is to be run, with all settings of the problems and algorithms and
- *       all seeds
- *   <li>{@code runs-00001.seg}, {@code runs-00002.seg}, ...: the runs that are over, one after
- *       another, with every evaluation, when each was made, and how the run went
- *   <li>{@code runs.index}: how each run went and where it is, so that the others need not be read
- *   <li>a folder a problem, such as {@code s-perplexity-energy_rtx2080}, with what is left of runs
- *       that did not come to their end, {@code <algorithm>-seed-<seed>.run.part}, and what programs
- *       have printed on standard error, {@code ....err}
+ *   <li>{@code suite.json}: the plan, with all settings of the problems and algorithms and all
+ *       seeds
+ *   <li>{@code runs-00001.seg}, {@code runs-00002.seg}, ...: the completed runs, one after another,
+ *       with every evaluation, its time, and the outcome of the run
+ *   <li>{@code runs.index}: the outcome and place of each run, so that the others need not be read
+ *   <li>one folder per problem, such as {@code s-perplexity-energy_rtx2080}, with the evaluations
+ *       of incomplete runs, {@code <algorithm>-seed-<seed>.run.part}, and the standard error of
+ *       programs, {@code ....err}
  * </ul>
  *
- * <p>A suite that was begun in the earlier layout, with {@code runs.jsonl} and two files a run in
- * the folder of its problem, goes on in that.
+ * <p>A suite that was begun in the earlier layout, with {@code runs.jsonl} and two files per run in
+ * the folder of its problem, continues in that layout.
  *
  * <p>A suite that was stopped, or whose process was killed, can be {@linkplain #resume resumed}:
- * the evaluations are then bit-identical to those of a suite that never was. Until it is closed,
- * the folder is locked: no other suite, of this process or another, can take it. Safe for use by
- * many threads, one run each.
+ * the evaluations are then bit-identical to those of an uninterrupted suite. Until it is closed,
+ * the folder is locked for other suites, of this process or another. Safe for use by many threads,
+ * one run each.
  */
 public final class SuiteFolder implements Closeable {
 
@@ -82,10 +82,10 @@ public final class SuiteFolder implements Closeable {
   }
 
   /**
-   * Makes a folder, of a name that is not taken: {@code name}, {@code name-2}, {@code name-3}, ...
+   * Creates a folder with a name that is free: {@code name}, {@code name-2}, {@code name-3}, ...
    *
-   * @param parent is made too, if it is missing
-   * @throws IOException if it can't be made; names it
+   * @param parent is created too if it is missing
+   * @throws IOException if it can't be created; the message names it
    */
   public static SuiteFolder fresh(Path parent, String name, SuitePlan plan) throws IOException {
     makeFolder(parent);
@@ -104,27 +104,26 @@ public final class SuiteFolder implements Closeable {
   }
 
   /**
-   * Takes exactly this folder, which must be empty or missing.
+   * Uses this folder, which must be empty or missing.
    *
-   * @throws IOException if there is something in it, another suite is writing there, or it can't be
-   *     made or written to; names it
+   * @throws IOException if it is not empty, another suite is writing there, or it can't be created
+   *     or written; the message names it
    */
   public static SuiteFolder empty(Path path, SuitePlan plan) throws IOException {
     return locked(path, plan, () -> {
       if (!isEmpty(path)) {
         throw new IOException(Text.format(
-            "%s: there is something in this folder; take another, resume what it has, or overwrite it",
-            path));
+            "%s: not empty; use another folder, resume its suite, or overwrite it", path));
       }
       return Resumption.Runs.NONE;
     });
   }
 
   /**
-   * Takes exactly this folder. Runs that are in it are deleted.
+   * Uses this folder, and deletes the runs in it.
    *
-   * @throws IOException if there is something else in it than a suite, another suite is writing
-   *     there, or it can't be made or written to; names what
+   * @throws IOException if it contains anything else than a suite, another suite is writing there,
+   *     or it can't be created or written; the message has the reason
    */
   public static SuiteFolder overwrite(Path path, SuitePlan plan) throws IOException {
     return locked(path, plan, () -> {
@@ -134,24 +133,23 @@ public final class SuiteFolder implements Closeable {
   }
 
   /**
-   * Takes exactly this folder, as {@link #resume(Path, SuitePlan, Duration)} does, without a time
-   * limit.
+   * Resumes the suite in this folder, as {@link #resume(Path, SuitePlan, Duration)} does, without a
+   * time limit.
    */
   public static SuiteFolder resume(Path path, SuitePlan plan) throws IOException {
     return resume(path, plan, null);
   }
 
   /**
-   * Takes exactly this folder, to go on with a suite that was stopped in it. What was not finished
-   * there is forgotten, and is to be run again. Runs that a shorter time limit has ended, or that
-   * had a smaller budget, are not finished, but known as {@link #earlier}. An empty or missing
-   * folder has nothing finished.
+   * Resumes the suite in this folder. Incomplete runs are discarded, and have to be run again. Runs
+   * that a shorter time limit ended, or that had a smaller budget, are not finished, but available
+   * as {@link #earlier}. An empty or missing folder has no finished runs.
    *
    * @param plan that of the folder, or one with more problems, algorithms, seeds or evaluations
-   * @param limit how long a run may take; null for any time
-   * @throws IOException if the folder has something else in it than this suite, a finished run is
-   *     not as it was written, another suite is writing there, or it can't be made or written to;
-   *     names what
+   * @param limit maximum time of a run; null for none
+   * @throws IOException if the folder contains anything else than this suite, a finished run was
+   *     changed, another suite is writing there, or it can't be created or written; the message has
+   *     the reason
    */
   public static SuiteFolder resume(Path path, SuitePlan plan, @Nullable Duration limit)
       throws IOException {
@@ -213,7 +211,7 @@ public final class SuiteFolder implements Closeable {
   }
 
   /**
-   * Returns whether some run of a suite is over, without reading how it went.
+   * Returns whether any run of a suite is over, without reading its outcome.
    *
    * @throws IOException if the folder can't be read
    * @since 0.2.0
@@ -246,7 +244,7 @@ public final class SuiteFolder implements Closeable {
   /**
    * Deletes the folder of a suite.
    *
-   * @throws IOException if there is something else in it, or another suite is writing there
+   * @throws IOException if it contains anything else, or another suite is writing there
    */
   public static void delete(Path path) throws IOException {
     FolderLock lock = FolderLock.of(path);
@@ -276,7 +274,7 @@ public final class SuiteFolder implements Closeable {
   private static Path checkOurs(Path path, Path file, Pattern names) throws IOException {
     if (!names.matcher(file.getFileName().toString()).matches()) {
       throw new IOException(Text.format(
-          "%s: '%s' is no file of a suite; only a folder of nothing but runs is overwritten",
+          "%s: '%s' is not a file of a suite; only a folder with nothing but runs is overwritten",
           path, path.relativize(file)));
     }
     return file;
@@ -289,7 +287,7 @@ public final class SuiteFolder implements Closeable {
       throw unwritable(path, e);
     }
     if (!Files.isWritable(path)) {
-      throw new IOException(Text.format("%s: may not be written to", path));
+      throw new IOException(Text.format("%s: not writable", path));
     }
   }
 
@@ -302,20 +300,22 @@ public final class SuiteFolder implements Closeable {
     } else if (e instanceof FileSystemException refused && refused.getReason() != null) {
       why = refused.getReason().toLowerCase(Locale.ROOT);
     }
-    return new IOException(Text.format("%s: this folder can't be made: %s", path, why), e);
+    return new IOException(Text.format("%s: this folder can't be created: %s", path, why), e);
   }
 
-  /** Returns where the folder is. */
+  /** Returns the path of the folder. */
   public Path path() {
     return path;
   }
 
-  /** Returns how many runs were finished before the folder was taken. */
+  /** Returns the number of runs that were finished before the suite was resumed. */
   public int finished() {
     return finished.size();
   }
 
-  /** Returns how a run went, if it was finished before the folder was taken. */
+  /**
+   * Returns the outcome of a run that was finished before the suite was resumed; empty for others.
+   */
   public Optional<RunOutcome> finished(RunSettings problem, String algorithm, long seed) {
     return finished.isEmpty()
         ? Optional.empty()
@@ -323,14 +323,14 @@ public final class SuiteFolder implements Closeable {
             .map(Supplier::get);
   }
 
-  /** Returns how many runs are known from before and are to go on. */
+  /** Returns the number of earlier runs that are to be continued. */
   public int earlier() {
     return earlier.size();
   }
 
   /**
-   * Returns the evaluations of a run that was ended by a time limit or had a smaller budget before
-   * the folder was taken, and is to go on.
+   * Returns the evaluations of an earlier run that was ended by a time limit or had a smaller
+   * budget, and is to be continued.
    *
    * @throws IOException if they can't be read
    */
@@ -344,7 +344,7 @@ public final class SuiteFolder implements Closeable {
   }
 
   /**
-   * Returns where what the program of a run prints on standard error is kept.
+   * Returns the file for the standard error of the program of a run.
    *
    * @param problem one of the plan, as are algorithm and seed
    */
@@ -393,7 +393,7 @@ public final class SuiteFolder implements Closeable {
   }
 
   /**
-   * Writes down that a run is over, and how it went, after its evaluations are finished.
+   * Records the outcome of a run, after its evaluations are complete.
    *
    * @throws IllegalArgumentException if it is not in the plan
    * @throws IOException if it can't be written
@@ -404,7 +404,7 @@ public final class SuiteFolder implements Closeable {
   }
 
   /**
-   * Takes a run that is over out of the folder, for the process that keeps the record of it.
+   * Packs a completed run of the folder, for the process that keeps its record.
    *
    * @param problem one of the plan, as the run is
    * @throws IOException if its files can't be read
@@ -426,7 +426,7 @@ public final class SuiteFolder implements Closeable {
   }
 
   /**
-   * Returns a run that is {@linkplain #earlier to go on}, for the process that goes on with it.
+   * Returns an {@linkplain #earlier earlier} run, for the process that continues it.
    *
    * @throws IOException if its files can't be read
    * @since 0.2.0
@@ -438,7 +438,7 @@ public final class SuiteFolder implements Closeable {
   }
 
   /**
-   * Writes a run that another process has run, with how it went.
+   * Records a run of another process, with its outcome.
    *
    * @param problem one of the plan, as the run is
    * @throws IllegalArgumentException if it is not in the plan
@@ -483,9 +483,9 @@ public final class SuiteFolder implements Closeable {
   }
 
   /**
-   * Lets others take the folder.
+   * Releases the folder for others.
    *
-   * @throws IOException if what was copied can't be written, or the lock can't be deleted
+   * @throws IOException if copied runs can't be written, or the lock can't be deleted
    */
   @Override
   public void close() throws IOException {

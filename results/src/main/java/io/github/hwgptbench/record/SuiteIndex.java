@@ -28,7 +28,7 @@ record SuiteIndex(SuitePlan plan, int layout) {
   /** What a plan is prepared in. */
   static final String PART = NAME + ".part";
 
-  /** The layout with two files a run. */
+  /** The layout with two files per run. */
   static final int FILES = RunFile.FORMAT;
 
   /** The layout with many runs a file. */
@@ -96,7 +96,7 @@ record SuiteIndex(SuitePlan plan, int layout) {
     return SettingsJson.prettyText(json(plan).put(FORMAT, layout));
   }
 
-  /** Returns a plan as the file has it in the layout with two files a run. */
+  /** Returns a plan as the file has it in the layout with two files per run. */
   static ObjectNode json(SuitePlan plan) {
     ObjectNode root = SettingsJson.object();
     root.put(FORMAT, FILES);
@@ -137,7 +137,8 @@ record SuiteIndex(SuitePlan plan, int layout) {
     } catch (FileSystemException e) {
       throw Files.isRegularFile(file) ? e : missing(folder);
     } catch (IllegalArgumentException e) {
-      throw new IOException(Text.format("%s: no index of a suite: %s", file, e.getMessage()), e);
+      throw new IOException(
+          Text.format("%s: not an index of a suite: %s", file, e.getMessage()), e);
     }
   }
 
@@ -186,7 +187,7 @@ record SuiteIndex(SuitePlan plan, int layout) {
     }
     if (Files.exists(folder.resolveSibling(NAME))) {
       return new IOException(
-          Text.format("%s: no '%s', which is in the folder above; give that", folder, NAME));
+          Text.format("%s: no '%s', which is in the folder above; name that one", folder, NAME));
     }
     List<String> inside;
     try (Stream<Path> files = Files.list(folder)) {
@@ -198,9 +199,9 @@ record SuiteIndex(SuitePlan plan, int layout) {
     }
     return new IOException(
         inside.isEmpty()
-            ? Text.format("%s: no '%s', so this is no folder of a suite", folder, NAME)
+            ? Text.format("%s: no '%s', so this is not the folder of a suite", folder, NAME)
             : Text.format(
-                "%s: no '%s', so this is no folder of a suite; '%s' in it has one",
+                "%s: no '%s', so this is not the folder of a suite; '%s' in it has one",
                 folder, NAME, inside.get(0)));
   }
 }

@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Joins folders that have each done a part of the same suite. What they have in common has to be
- * bit-identical.
+ * Merges folders that each have a part of the same suite. What they share must be bit-identical.
  */
 public final class SuiteMerge {
 
@@ -27,10 +26,10 @@ public final class SuiteMerge {
   }
 
   /**
-   * Looks at what is to be joined, at every evaluation of it.
+   * Reads the parts with all their evaluations.
    *
-   * @param parts at least one
-   * @throws IOException if they do not fit together, or one is not as it was written; names what
+   * @param parts one or more
+   * @throws IOException if they can't be merged, or one was changed; the message has the reason
    */
   public static SuiteMerge of(List<SuiteArchive> parts) throws IOException {
     SuiteArchive first = parts.get(0);
@@ -39,7 +38,7 @@ public final class SuiteMerge {
       Optional<String> difference = PlanDifference.between(first.plan(), part.plan());
       if (difference.isPresent()) {
         throw new IOException(Text.format(
-            "%s: does not fit together with %s, which is here: %s",
+            "%s: can't be merged with %s, which is here: %s",
             part.folder(), first.folder(), difference.get()));
       }
       for (ArchivedProblem problem : part.problems()) {
@@ -77,9 +76,9 @@ public final class SuiteMerge {
   }
 
   /**
-   * Returns the runs of some algorithms only, as of a suite that never planned others.
+   * Returns a merge of some algorithms only, as if the suite had planned no others.
    *
-   * @param algorithms their names
+   * @param algorithms names of the algorithms
    * @throws IllegalArgumentException if there are none, or the suite has not planned one of them
    */
   public SuiteMerge only(List<String> algorithms) {
@@ -97,12 +96,12 @@ public final class SuiteMerge {
     return new SuiteMerge(new SuitePlan(plan.problems(), kept, plan.seeds()), keptRuns);
   }
 
-  /** Returns the plan of all parts, which is that of the folder to write. */
+  /** Returns the common plan of the parts, which is also that of the merged folder. */
   public SuitePlan plan() {
     return plan;
   }
 
-  /** Returns how many of them are finished. */
+  /** Returns the number of finished runs. */
   public int finished() {
     return runs.size();
   }
@@ -110,7 +109,7 @@ public final class SuiteMerge {
   /**
    * Writes all finished runs into one folder.
    *
-   * @param folder one of this plan, without any run; not one of the parts
+   * @param folder folder of this plan without any run; not one of the parts
    * @throws IOException if they can't be read or written
    */
   public void write(SuiteFolder folder) throws IOException {
@@ -121,11 +120,11 @@ public final class SuiteMerge {
 
   /**
    * Writes all finished runs into one folder, without values and times, in a third of the space.
-   * Their values are computed anew when they are read, by the surrogates that ship.
+   * Values are computed again by the shipped surrogates when they are read.
    *
-   * @param folder one of this plan, without any run; not one of the parts
-   * @throws IOException if they can't be read or written, or are of other surrogates than those
-   *     that ship
+   * @param folder folder of this plan without any run; not one of the parts
+   * @throws IOException if they can't be read or written, or need other surrogates than the shipped
+   *     ones
    */
   public void writeBare(SuiteFolder folder) throws IOException {
     for (Supplier<ArchivedRun> run : runs.values()) {
@@ -134,10 +133,11 @@ public final class SuiteMerge {
   }
 
   /**
-   * Makes sure that values can be left out.
+   * Checks that values can be left out.
    *
-   * @throws IllegalArgumentException if a supernet has evaluated, several workers have measured at
-   *     a time, or a time limit has ended a run, whose times are needed to compare it
+   * @throws IllegalArgumentException if values are from a supernet, from simultaneous noisy
+   *     measurements of several workers, or from a run that a time limit ended, whose times are
+   *     needed for comparisons
    */
   public void checkBare() {
     for (Supplier<ArchivedRun> each : runs.values()) {
@@ -151,7 +151,7 @@ public final class SuiteMerge {
     for (RunSettings problem : plan.problems()) {
       if (problem.fidelities().unit().equals(Fidelities.TOKENS)) {
         throw UsageException.of(
-            "Problem %s%s: values can be left out only where the surrogates that ship answer",
+            "Problem %s%s: values can be left out only where the shipped surrogates compute them",
             problem.problem(), problem.circumstances());
       }
       if (problem.noisy()

@@ -12,11 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a suite is going to run: every algorithm with every seed on every problem. It stands in the
- * record from the beginning, so that a suite that was stopped can be told from others and gone on
- * with.
+ * The plan of a suite: every algorithm with every seed on every problem. It is in the record from
+ * the beginning, so that a stopped suite can be identified and resumed.
  *
- * @param problems what all runs on each problem have in common; at least one, all of the same suite
+ * @param problems settings of the runs on each problem; one or more, all of the same suite
  * @param algorithms all settings, as text, of each algorithm by its name, in the order of the runs
  * @param seeds in the order of the runs
  */
@@ -26,8 +25,8 @@ public record SuitePlan(
   /**
    * Makes a plan.
    *
-   * @throws IllegalArgumentException if there is no problem, problems are of several suites, an
-   *     algorithm has a name that no file can have, or two problems or algorithms would write to
+   * @throws IllegalArgumentException if there is no problem, problems are of several suites, the
+   *     name of an algorithm is not a valid file name, or two problems or algorithms would write to
    *     the same files on a file system that ignores case
    */
   public SuitePlan {
@@ -75,9 +74,9 @@ public record SuitePlan(
   }
 
   /**
-   * Reads the text of a plan.
+   * Parses the text of a plan.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is not a plan
    * @since 0.2.0
    */
   public static SuitePlan parse(String text) {
@@ -85,7 +84,7 @@ public record SuitePlan(
   }
 
   /**
-   * Returns the text of the plan, from which another process gets the same plan.
+   * Returns the text of the plan, which another process can parse.
    *
    * @since 0.2.0
    */
@@ -98,7 +97,7 @@ public record SuitePlan(
     return problems.get(0).suite();
   }
 
-  /** Returns how many runs there are. */
+  /** Returns the number of runs. */
   public int runs() {
     return problems.size() * algorithms.size() * seeds.size();
   }

@@ -14,11 +14,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Writes a suite of two files a run with its runs in segments. Every byte of every run is the same
- * then, and how every run went. A suite with a run that is not as it was written is refused: in a
- * segment it could not be deleted alone. What was there is deleted only once all of it is on the
- * disk and was read again there. What a killed process leaves is gone on with, which the plan shows
- * that was prepared before.
+ * Converts a suite with two files per run to segments. The bytes and outcomes of all runs stay the
+ * same. A suite with a changed run is refused, since in a segment it could not be deleted
+ * separately. Original files are deleted only once everything is on the disk and was read back.
+ * After an interruption, the conversion continues.
  *
  * @since 0.2.0
  */
@@ -29,16 +28,16 @@ public final class SuiteUpgrade {
   private SuiteUpgrade() {}
 
   /**
-   * Writes a suite in the same folder, and deletes the files of its runs.
+   * Converts a suite in its folder, and deletes the files of its runs.
    *
-   * @return how many runs it has that are over
-   * @throws IOException if it is no folder of a suite, a run is not as it was written, there are
-   *     segments of other runs, another run is writing there, or it can't be read or written
+   * @return number of completed runs
+   * @throws IOException if it is not the folder of a suite, a run was changed, there are segments
+   *     of other runs, another run is writing there, or it can't be read or written
    */
   public static int inPlace(Path folder) throws IOException {
     if (Files.isRegularFile(folder)) {
-      throw new IOException(
-          Text.format("%s: no folder; a suite in a zip file is written to another folder", folder));
+      throw new IOException(Text.format(
+          "%s: not a folder; a suite in a zip file is written to another folder", folder));
     }
     // Before the lock, which makes a file.
     SuiteIndex.read(folder);
@@ -62,13 +61,14 @@ public final class SuiteUpgrade {
   }
 
   /**
-   * Writes a suite to another folder.
+   * Writes a converted suite to another folder.
    *
-   * @param from a folder of a suite, or a zip file of one
-   * @param to is empty, missing, what a killed process has left of the same, or all of it
-   * @return how many runs it has that are over
-   * @throws IOException if there is no suite, a run is not as it was written, there is something
-   *     else in the folder, another run is writing there, or it can't be read or written
+   * @param from folder of a suite, or a zip file of one
+   * @param to an empty or missing folder, or one with an incomplete or complete conversion of the
+   *     same suite
+   * @return number of completed runs
+   * @throws IOException if there is no suite, a run was changed, the folder contains anything else,
+   *     another run is writing there, or it can't be read or written
    */
   public static int copy(Path from, Path to) throws IOException {
     SuiteArchive archive = SuiteArchive.open(from);
@@ -93,7 +93,7 @@ public final class SuiteUpgrade {
     SuiteArchive there = SuiteArchive.open(to);
     if (!there.fingerprint().equals(from.fingerprint())) {
       throw new IOException(
-          Text.format("%s: has another suite than %s; take another folder", to, from.folder()));
+          Text.format("%s: contains another suite than %s; use another folder", to, from.folder()));
     }
     return runs(there);
   }
@@ -128,7 +128,8 @@ public final class SuiteUpgrade {
       boolean left = begun && (COPIES.matcher(name).matches() || isBeside(from, file));
       if (!left && !files.test(name) && !FolderLock.isLock(file) && !name.equals(SuiteIndex.PART)) {
         throw new IOException(Text.format(
-            "%s: there is something in this folder that no upgrade of %s has left: '%s'; move it, or take another folder",
+            "%s: contains something that no upgrade of %s has left: '%s'; move it, or use"
+                + " another folder",
             to, from.folder(), name));
       }
     }
@@ -220,7 +221,7 @@ public final class SuiteUpgrade {
     }
     if (!same) {
       throw new IOException(Text.format(
-          "%s: is not what was copied from %s; nothing was deleted",
+          "%s: differs from what was copied from %s; nothing was deleted",
           written.folder(), from.folder()));
     }
   }

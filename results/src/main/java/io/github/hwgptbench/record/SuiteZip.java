@@ -38,7 +38,7 @@ final class SuiteZip {
       return suite(FileSystems.newFileSystem(file).getPath("/"));
     } catch (IOException | ProviderNotFoundException e) {
       throw new IOException(
-          Text.format("%s: no folder, and no zip file of one: %s", file, e.getMessage()), e);
+          Text.format("%s: neither a folder nor a zip file of one: %s", file, e.getMessage()), e);
     }
   }
 

@@ -17,7 +17,8 @@ final class Unwritten {
         : e.getMessage();
     return new IOException(
         Text.format(
-            "%s: can't be written: %s; what was finished is kept, and can be resumed once there is room",
+            "%s: can't be written: %s; finished runs are kept, and the suite can be resumed once"
+                + " there is space",
             file, why),
         e);
   }

@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Files that have their name only once they are whole and on the disk, so that no reader sees half
- * of one, even after a loss of power.
+ * Writes files that get their name only once they are complete and on the disk, so that no reader
+ * sees an incomplete one, even after a loss of power.
  */
 public final class WholeFile {
 
   private WholeFile() {}
 
   /**
-   * Writes a text, in place of a file that was there.
+   * Writes a text, and replaces an existing file.
    *
    * @throws IOException if it can't be written
    */
@@ -26,13 +26,13 @@ public final class WholeFile {
     finish(file);
   }
 
-  /** Where a file is written to until it is whole. */
+  /** Returns the path to which a file is written until it is complete. */
   public static Path part(Path file) {
     return file.resolveSibling(file.getFileName() + ".part");
   }
 
   /**
-   * Gives the written part the name of the file, in place of a file that had it.
+   * Renames the written part to the file, and replaces an existing one.
    *
    * @throws IOException if it can't be renamed
    */

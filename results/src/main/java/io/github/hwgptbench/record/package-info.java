@@ -1,5 +1,5 @@
 /**
- * The record of runs: every evaluation, what was run, and what it was run with.
+ * The record of runs: every evaluation, with all settings and the provenance.
  *
  * @since 0.1.0
  */

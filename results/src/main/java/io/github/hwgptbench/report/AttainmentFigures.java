@@ -101,7 +101,8 @@ final class AttainmentFigures {
     return Optional.of(new SmallMultiples(
             "Differences of attainment functions",
             Text.format(
-                "Where more of the runs of %s than of %s attained a pair of values on %s, and the other way round: the darker, the larger the difference of the shares.",
+                "Where more of the runs of %s than of %s attained a pair of values on %s, and"
+                    + " vice versa: the darker, the larger the difference of the shares.",
                 best.get(0).name(), best.get(1).name(), problem.problem()),
             2,
             List.of(difference(best, 0, 1), difference(best, 1, 0)))

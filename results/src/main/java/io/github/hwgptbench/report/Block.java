@@ -5,7 +5,7 @@ import io.github.hwgptbench.report.internal.table.Table;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Something in a {@link Section}. */
+/** A block of a {@link Section}. */
 public sealed interface Block {
 
   /**

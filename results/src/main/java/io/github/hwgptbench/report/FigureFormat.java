@@ -3,7 +3,7 @@ package io.github.hwgptbench.report;
 import java.io.IOException;
 
 /**
- * A format of files of figures, beside SVG.
+ * A file format of figures, in addition to SVG.
  *
  * @since 0.2.0
  */

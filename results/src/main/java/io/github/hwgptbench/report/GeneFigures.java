@@ -172,7 +172,8 @@ final class GeneFigures {
     return new ParallelCoordinates(
         "Genes and objectives",
         Text.format(
-            "Genes and objectives of the architectures of %s on %s, a line per architecture; of an algorithm, of the final front of the run with the median %s.",
+            "Genes and objectives of the architectures of %s on %s, one line per architecture;"
+                + " for an algorithm, of the final front of the run with the median %s.",
             String.join(" and of ", detailed()), problem.problem(), problem.quality()),
         dimensions,
         bundles);

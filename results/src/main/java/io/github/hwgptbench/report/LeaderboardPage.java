@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The leaderboard: of each track who is ahead, and how sure that is.
+ * The page of the leaderboard: the ranking of each track, with its statistical certainty.
  *
  * @since 0.2.0
  */
@@ -121,8 +121,8 @@ public final class LeaderboardPage {
             plot)));
     figures
         .gaps()
-        .ifPresent(plot -> blocks.add(new Block.Drawing(
-            anchor + "-gaps", "What is missing of it, on logarithmic axes.", plot)));
+        .ifPresent(plot -> blocks.add(
+            new Block.Drawing(anchor + "-gaps", "The missing share, on logarithmic axes.", plot)));
     List<RankCurve> curves = whole
         .overall()
         .map(overall -> overall.ranks())
@@ -329,12 +329,14 @@ public final class LeaderboardPage {
   }
 
   private static List<Block> reading() {
-    return List.of(
-        new Block.Notes(
-            List.of(
-                "Runs are scored on noise-free values, by the hypervolume of what they found as a share of that of the best-known Pareto front; runs with fidelities, a budget of cost or time, or several workers by what they recommend.",
-                "Entries are ranked within problems. Two entries differ only where signed-rank tests with Holm's correction over all pairs of the track do so.",
-                "A run was repeated if the same algorithm with the same seed made bit-identical evaluations once more, on the machine of whoever made this page. Programs are not repeatable there; that their evaluations have the values of the benchmark was checked.",
-                "Times are of the machines that ran the searches, and compare only in their order of magnitude.")));
+    return List.of(new Block.Notes(List.of(
+        "Runs are scored on noise-free values, by the hypervolume of what they found as a share of that of the best-known Pareto front; runs with fidelities, a budget of cost or time, or several workers by what they recommend.",
+        "Entries are ranked within problems. Two entries differ only where signed-rank tests with Holm's correction over all pairs of the track do so.",
+        "A run counts as repeated if the same algorithm with the same seed made"
+            + " bit-identical evaluations again, on the machine on which this page was made."
+            + " Programs are not repeatable there; it was checked that their evaluations"
+            + " have the values of the benchmark.",
+        "Times are of the machines that ran the searches, and are comparable only in"
+            + " their order of magnitude.")));
   }
 }

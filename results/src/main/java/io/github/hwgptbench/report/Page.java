@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a report shows.
+ * The content of a report.
  *
- * @param title what it is of
+ * @param title its title
  * @param subtitle the same in a sentence
- * @param sections in their order
- * @param data tables that are for programs alone, and not shown
+ * @param sections its sections, in order
+ * @param data tables for programs only, which are not shown
  */
 public record Page(String title, String subtitle, List<Section> sections, List<Table> data) {
 

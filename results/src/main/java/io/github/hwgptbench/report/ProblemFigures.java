@@ -139,7 +139,8 @@ final class ProblemFigures {
     return new Plot(
         "Hypervolume regret",
         Text.format(
-            "Hypervolume regret, what is missing of the hypervolume of %s, %s on %s, on logarithmic axes.",
+            "Hypervolume regret, the missing share of the hypervolume of %s, %s on %s, on"
+                + " logarithmic axes.",
             target(), budget.always(), problem.problem()),
         Axis.log(budget.title()).to(budget.end()),
         Axis.log("hypervolume regret (share)"),
@@ -219,7 +220,7 @@ final class ProblemFigures {
    */
   Figure fronts() {
     String description = Text.format(
-        "Pareto fronts on %s: of each algorithm the run with the median hypervolume, and %s.",
+        "Pareto fronts on %s: for each algorithm, the run with the median hypervolume, and %s.",
         problem.problem(), target());
     List<Plot> pairs = new ArrayList<>();
     int count = problem.objectives().size();
@@ -293,7 +294,9 @@ final class ProblemFigures {
         : Optional.of(new Plot(
             "",
             Text.format(
-                "What half of the runs of each algorithm attained on %s.", problem.problem()),
+                "Attainment surfaces on %s: goals that half of the runs of each algorithm"
+                    + " attained.",
+                problem.problem()),
             axis(0),
             axis(1),
             series));
@@ -328,7 +331,8 @@ final class ProblemFigures {
         : Optional.of(new SmallMultiples(
                 "",
                 Text.format(
-                    "What one, half and all of the runs of each algorithm attained on %s.",
+                    "Attainment surfaces on %s: goals that one, half and all of the runs of each"
+                        + " algorithm attained.",
                     problem.problem()),
                 3,
                 panels)
@@ -360,7 +364,8 @@ final class ProblemFigures {
     return Optional.of(new SpacePlot(
         "Pareto fronts",
         Text.format(
-            "Pareto fronts of three objectives on %s: of each algorithm the run with the median hypervolume, and %s.",
+            "Pareto fronts of three objectives on %s: for each algorithm, the run with the"
+                + " median hypervolume, and %s.",
             problem.problem(), target()),
         List.of(axis(0), axis(1), axis(2)),
         clouds));
@@ -414,9 +419,8 @@ final class ProblemFigures {
   BoxChart times() {
     return new BoxChart(
         "",
-        Text.format(
-            "Seconds that a run of each algorithm took on %s, over seeds.", problem.problem()),
-        Axis.log("seconds a run"),
+        Text.format("Run times of each algorithm on %s in seconds, over seeds.", problem.problem()),
+        Axis.log("seconds per run"),
         problem.algorithms().stream()
             .map(algorithm -> new BoxChart.Box(
                 algorithm.name(), palette.style(algorithm.name()), algorithm.seconds()))

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A folder with a report: {@code report.html}, which needs nothing else, and beside it all figures
- * as {@code figures/*.svg} and in other formats, all tables as {@code tables/*.tex} and
+ * A folder with a report: {@code report.html}, which is self-contained, all figures as
+ * {@code figures/*.svg} and in other formats, all tables as {@code tables/*.tex} and
  * {@code tables/*.csv}, and the texts for a paper.
  */
 public final class ReportFolder {
@@ -28,7 +28,7 @@ public final class ReportFolder {
   private static final double PIXELS_PER_INCH = 96;
 
   /**
-   * Width of files of figures where no other is asked for, in inches.
+   * Default width of figures in files, in inches.
    *
    * @since 0.2.0
    */
@@ -62,7 +62,7 @@ public final class ReportFolder {
   /**
    * Prepares a folder that is missing or empty.
    *
-   * @throws IOException if it is neither, or can't be made
+   * @throws IOException if it is neither, or can't be created
    */
   public static ReportFolder empty(Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -79,7 +79,7 @@ public final class ReportFolder {
   /**
    * Prepares a folder that is missing or empty, or has an earlier report, whose files are deleted.
    *
-   * @throws IOException if there is something else in it, or it can't be emptied
+   * @throws IOException if it contains anything else, or can't be emptied
    */
   public static ReportFolder overwrite(Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -90,7 +90,8 @@ public final class ReportFolder {
           .toList();
       if (!foreign.isEmpty()) {
         throw new IOException(Text.format(
-            "%s: '%s' is no file of a report; only a folder of nothing but a report is overwritten",
+            "%s: '%s' is not a file of a report; only a folder with nothing but a report is"
+                + " overwritten",
             folder, foreign.get(0).getFileName()));
       }
     }
@@ -108,7 +109,7 @@ public final class ReportFolder {
   }
 
   /**
-   * Writes a report. The page is the last file, so that there is none where something failed.
+   * Writes a report. The page is written last, so there is none if something failed.
    *
    * @throws IOException if a file can't be written
    */
@@ -117,9 +118,9 @@ public final class ReportFolder {
   }
 
   /**
-   * Writes a report, with figures of a width. Their texts have 9 and 8.25 points at any width.
+   * Writes a report with figures of a given width. Their texts have 9 and 8.25 points at any width.
    *
-   * @param figureWidth of the files of figures, in inches
+   * @param figureWidth width of figures in files, in inches
    * @throws IOException if a file can't be written
    * @since 0.2.0
    */
@@ -128,12 +129,12 @@ public final class ReportFolder {
   }
 
   /**
-   * Writes a report, with figures of a width, which are in further formats beside SVG. Where PDF is
-   * one of them, {@code report.tex} is a document for pdflatex of all figures and tables.
+   * Writes a report with figures of a given width, in SVG and further formats. If PDF is one of
+   * them, {@code report.tex} is a document for pdflatex with all figures and tables.
    *
-   * @param figureWidth of the files of figures, in inches
-   * @param formats beside SVG
-   * @throws IOException if a file can't be written, or the Java runtime has no graphics
+   * @param figureWidth width of figures in files, in inches
+   * @param formats formats in addition to SVG
+   * @throws IOException if a file can't be written, or the Java runtime lacks graphics libraries
    * @since 0.2.0
    */
   public void write(Page page, double figureWidth, Set<? extends FigureFormat> formats)

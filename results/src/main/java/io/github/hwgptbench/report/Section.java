@@ -5,31 +5,31 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A part of a report.
+ * A section of a report.
  *
- * @param anchor its name in links, each once: lower-case letters, digits and hyphens
+ * @param anchor its unique name in links: lower-case letters, digits and hyphens
  * @param title its heading
- * @param fold whether it can be folded
- * @param blocks what is in it
- * @param sections what is in it, below the blocks
+ * @param fold whether it can be collapsed
+ * @param blocks its blocks
+ * @param sections its subsections, below the blocks
  */
 public record Section(
     String anchor, String title, Fold fold, List<Block> blocks, List<Section> sections) {
 
-  /** Whether a part can be folded, so that only its heading is seen. */
+  /** Whether a section can be collapsed to its heading. */
   public enum Fold {
-    /** It can't. */
+    /** It can't be collapsed. */
     NEVER,
-    /** It can, and is unfolded at first. */
+    /** It can be collapsed, and is initially expanded. */
     OPEN,
-    /** It can, and is folded at first. */
+    /** It can be collapsed, and is initially collapsed. */
     CLOSED
   }
 
   /**
    * Copies the lists.
    *
-   * @throws IllegalArgumentException if the anchor has other characters
+   * @throws IllegalArgumentException if the anchor is invalid
    */
   public Section {
     blocks = List.copyOf(blocks);
@@ -40,7 +40,7 @@ public record Section(
     }
   }
 
-  /** Returns a part that can't be folded. */
+  /** Returns a section that can't be collapsed. */
   public static Section of(String anchor, String title, List<Block> blocks) {
     return new Section(anchor, title, Fold.NEVER, blocks, List.of());
   }

@@ -5,8 +5,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /**
- * A page that is one small file without scripts, its figures as SVG: one that is written again and
- * again while something runs.
+ * A page as one small file without scripts and with SVG figures, which can be rewritten often while
+ * something runs.
  *
  * @since 0.2.0
  */

@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Says what the report of an experiment shows. */
+/** Makes the content of the report of suites. */
 public final class SuitePage {
 
   /** With more problems than these, each is folded at first. */
@@ -75,7 +75,7 @@ public final class SuitePage {
         SuiteTables.indicators(analysis).stream().map(Indicator::id).toList();
   }
 
-  /** Returns the report of one suite, or of several beside each other. */
+  /** Returns the report of one suite, or of several for comparison. */
   public static Page of(SuiteAnalysis analysis) {
     return new SuitePage(analysis, null).page();
   }
@@ -83,7 +83,7 @@ public final class SuitePage {
   /**
    * Returns the same report with all algorithms but one in grey.
    *
-   * @param highlighted name of the one; that of its suite may stand behind it in the report
+   * @param highlighted name of this algorithm; in the report, the name of its suite may be appended
    * @since 0.2.0
    */
   public static Page of(SuiteAnalysis analysis, String highlighted) {
@@ -196,7 +196,10 @@ public final class SuitePage {
     if (!overall.profiles().isEmpty()) {
       blocks.add(new Block.Drawing(
           "performance-profiles",
-          "Performance profiles: on which share of the problems the expected running time (ERT) to a target is at most a given multiple of that of the best algorithm. At 1, the share of problems on which an algorithm is the best; at the right end, on which one of its seeds or more reached the target.",
+          "Performance profiles: the share of the problems on which the expected running time"
+              + " (ERT) to a target is at most a given multiple of that of the best algorithm. At 1,"
+              + " the share of problems on which an algorithm is the best; at the right end, on"
+              + " which one of its seeds or more reached the target.",
           figures.profiles(overall)));
     }
     return blocks;
@@ -208,7 +211,7 @@ public final class SuitePage {
         .flatMap(problem -> problem.otherProtocols().stream())
         .collect(Collectors.toCollection(LinkedHashSet::new));
     return protocols.isEmpty()
-        ? "No other reference point was at hand to check the rankings under."
+        ? "No other reference point is available to check the rankings."
         : Text.format(
             "No two algorithms change their order by median hypervolume under %s, on any problem.",
             String.join(", ", protocols));
@@ -284,8 +287,8 @@ public final class SuitePage {
     }
     alone()
         .map(names ->
-            "These suites share no problem with the others, so that none of their algorithms are compared with those: "
-                + names + ".")
+            "These suites share no problem with the others, so their algorithms are not compared"
+                + " with those of the others: " + names + ".")
         .ifPresent(notes::add);
     analysis.overall().ifPresent(overall -> notes.addAll(overall.notes()));
     Set<String> ofProblems = analysis.problems().stream()
@@ -380,7 +383,9 @@ public final class SuitePage {
         .ifPresent(panels -> blocks.add(new Block.Drawing(
             prefix + "feasibility",
             "Feasibility over the " + problem.axis().title()
-                + ": the share of feasible evaluations so far, and the mean violation of the evaluations so far, as a share of the bounds. Lines: median over seeds. Bands: from quartile to quartile.",
+                + ": the share of feasible evaluations so far, and the mean violation of the"
+                + " evaluations so far, as a share of the bounds. Lines: median over seeds. Bands:"
+                + " from the lower to the upper quartile.",
             panels)));
     problem
         .importance()
@@ -401,7 +406,7 @@ public final class SuitePage {
     }
     blocks.add(new Block.Drawing(
         prefix + "times",
-        "Run times by the clock: quartiles, median, the shortest and the longest run.",
+        "Wall-clock times of the runs: quartiles, median, the shortest and the longest run.",
         figures.times()));
     for (Table table : ProblemTables.all(problem, analysis.settings())) {
       Table named = new Table(
@@ -433,14 +438,16 @@ public final class SuitePage {
     blocks.add(new Block.Drawing(
         prefix + "log-regret",
         problem.singleObjective()
-            ? "Simple regret on logarithmic axes. Lines: median over seeds. Bands: from quartile to quartile."
-            : "Hypervolume regret on logarithmic axes: what is missing of that hypervolume, as a share of it. Lines: median over seeds. Bands: from quartile to quartile.",
+            ? "Simple regret on logarithmic axes. Lines: median over seeds. Bands: from the"
+                + " lower to the upper quartile."
+            : "Hypervolume regret on logarithmic axes: the missing share of that hypervolume."
+                + " Lines: median over seeds. Bands: from the lower to the upper quartile.",
         figures.gaps()));
     figures
         .gapsApart()
         .ifPresent(panels -> blocks.add(new Block.Drawing(
             prefix + "log-regret-panels",
-            "The same with a panel per algorithm, beside the best one by its median.",
+            "The same with one panel per algorithm, beside the algorithm with the best median.",
             panels)));
     RunLengthFigures lengths = new RunLengthFigures(palette);
     blocks.add(new Block.Drawing(
@@ -475,22 +482,28 @@ public final class SuitePage {
           .space()
           .ifPresent(space -> blocks.add(new Block.Drawing(
               prefix + "fronts-3d",
-              "The same fronts in a cube: buttons, dragging and the arrow keys turn it. Of large fronts, points at equal distances are drawn.",
+              "The same fronts in a cube: buttons, dragging and the arrow keys turn it. Of large"
+                  + " fronts, only points at equal distances are drawn.",
               space)));
       GeneFigures genes = new GeneFigures(problem, palette);
       blocks.add(new Block.Drawing(
           prefix + "genes",
           Text.format(
-              "Which choices fronts share: of what all seeds of an algorithm found together, and of %s, the share of the architectures that have each choice; for mlp_ratio and n_head the mean share of their layers.",
+              "Choices of the fronts: for what all seeds of an algorithm found together, and for"
+                  + " %s, the share of the architectures that have each choice; for mlp_ratio and"
+                  + " n_head, the mean share of their layers.",
               problem.targetInWords()),
           genes.choices()));
       blocks.add(new Block.Drawing(
           prefix + "genes-by-layer",
-          "The same of each layer, of the architectures that have it, for the algorithm with the best median and the front that it is compared with.",
+          "The same for each layer, over the architectures that have it, for the algorithm with"
+              + " the best median and the front that it is compared with.",
           genes.byLayer()));
       blocks.add(new Block.Drawing(
           prefix + "parallel-coordinates",
-          "Genes and objectives of the final front of the run with the median hypervolume, of the algorithm with the best median, over the front that it is compared with. A line is an architecture; at most 40 of each are drawn.",
+          "Genes and objectives of the final front of the run with the median hypervolume, of"
+              + " the algorithm with the best median, over the front that it is compared with. Each"
+              + " line is an architecture; at most 40 of each front are drawn.",
           genes.parallel()));
     }
     if (problem.objectives().size() == 2) {
@@ -505,7 +518,10 @@ public final class SuitePage {
           .differences()
           .ifPresent(panels -> blocks.add(new Block.Drawing(
               prefix + "attainment-differences",
-              "Differences of the attainment functions of the two algorithms with the best medians: at the left, where more of the runs of the first one attained a goal, at the right of the second one. Differences up to 0.2 are blank. Lines: what half of the runs attained.",
+              "Differences of the attainment functions of the two algorithms with the best"
+                  + " medians: on the left, where more runs of the first one attained a goal; on the"
+                  + " right, where more runs of the second one did. Differences up to 0.2 are blank."
+                  + " Lines: goals that half of the runs attained.",
               panels)));
     }
     return blocks;
@@ -515,11 +531,11 @@ public final class SuitePage {
     return new Block.Drawing(
         prefix + "fronts",
         Text.format(
-            "Pareto fronts: of each algorithm the run with the median hypervolume, and %s.%s",
+            "Pareto fronts: for each algorithm, the run with the median hypervolume, and %s.%s",
             problem.target().description(),
             problem.objectives().size() == 2
                 ? ""
-                : " Of points that hide each other one is drawn."),
+                : " Of points that hide each other, only one is drawn."),
         figures.fronts());
   }
 

@@ -20,17 +20,17 @@ public final class TracksText {
 
   private TracksText() {}
 
-  /** Returns whether a text begins as {@linkplain #of those of this class} do. */
+  /** Returns whether a text begins like {@linkplain #of those of this class}. */
   public static boolean made(String text) {
     return text.replace("\r\n", "\n").startsWith(HEADING + MADE_BY);
   }
 
   /**
-   * Returns the text: of all tracks who is in the lead and how many pairs of entries differ, and of
-   * each the entries at all budgets.
+   * Returns the text: the leaders of all tracks and the share of pairs of entries that differ, and
+   * for each track the entries at all budgets.
    *
    * @param tracks one or more
-   * @param command that makes the text, for its readers
+   * @param command command that generates the text, for its readers
    */
   public static String of(List<TrackStanding> tracks, String command) {
     StringBuilder text = new StringBuilder(HEADING);

@@ -1,11 +1,10 @@
 /**
- * Reports: one page of HTML that needs nothing else, with its figures and tables as files beside
- * it.
+ * Reports: one self-contained HTML page, with its figures and tables as files beside it.
  *
- * <p>A {@link io.github.hwgptbench.report.Page} says what a report shows, and
- * {@link io.github.hwgptbench.report.SuitePage} makes one of the analysis of suites;
- * {@link io.github.hwgptbench.report.ReportFolder} writes it. All names in it may come from files
- * of other people: the page is filled in by a template that escapes them.
+ * <p>A {@link io.github.hwgptbench.report.Page} is the content of a report,
+ * {@link io.github.hwgptbench.report.SuitePage} makes it from the analysis of suites, and
+ * {@link io.github.hwgptbench.report.ReportFolder} writes it. Names in it may come from untrusted
+ * files; the template of the page escapes them.
  *
  * @since 0.1.0
  */

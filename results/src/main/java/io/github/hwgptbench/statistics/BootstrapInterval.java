@@ -5,24 +5,25 @@ import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * An interval of confidence for a statistic of few numbers, such as the median over seeds, by
- * drawing from the numbers with replacement (Efron and Tibshirani, An Introduction to the
- * Bootstrap, 1993). With fewer than some ten numbers it tends to be too narrow.
+ * A bootstrap confidence interval for a statistic of few numbers, such as the median over seeds, by
+ * resampling with replacement (Efron and Tibshirani, An Introduction to the Bootstrap, 1993). With
+ * fewer than about ten numbers it tends to be too narrow.
  *
  * @param estimate the statistic of the numbers themselves
  * @param lower end of the interval
  * @param upper end of the interval
- * @param level share of such intervals that hold the true value, about
+ * @param level confidence level: the approximate share of such intervals that contain the true
+ *     value
  */
 public record BootstrapInterval(double estimate, double lower, double upper, double level) {
 
   /**
-   * Returns the percentile interval (chapter 13): the middle of what the statistic is of resamples.
+   * Returns the percentile interval (chapter 13): the central part of the statistic over resamples.
    *
-   * @param values 1 or more, finite; not changed
+   * @param values one or more finite values; not changed
    * @param statistic such as {@link #mean} or {@link #median}; may change the array it gets
-   * @param level such as 0.95
-   * @param resamples how many are drawn, such as 10,000
+   * @param level confidence level, such as 0.95
+   * @param resamples number of resamples, such as 10,000
    * @param random draws them, one number at a time
    * @throws IllegalArgumentException if there are no values or resamples, a value is not finite, or
    *     the level is not between 0 and 1
@@ -68,7 +69,7 @@ public record BootstrapInterval(double estimate, double lower, double upper, dou
     return replicates;
   }
 
-  /** Returns the mean of numbers, in the order in which they stand. */
+  /** Returns the mean of numbers, summed in their order. */
   public static double mean(double[] values) {
     double sum = 0;
     for (double value : values) {
@@ -77,7 +78,7 @@ public record BootstrapInterval(double estimate, double lower, double upper, dou
     return sum / values.length;
   }
 
-  /** Returns the median of numbers, which stay in their order. */
+  /** Returns the median of numbers, whose array is not changed. */
   public static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);

@@ -3,15 +3,15 @@ package io.github.hwgptbench.statistics;
 import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
 
-/** The empirical cumulative distribution function (ECDF) of some numbers. Immutable. */
+/** The empirical cumulative distribution function (ECDF) of a sample. Immutable. */
 public final class EmpiricalDistribution {
 
   private final double[] sorted;
 
   /**
-   * Takes numbers.
+   * Makes the distribution of a sample.
    *
-   * @param values in any order, at least one; not changed
+   * @param values one or more values in any order; not changed
    * @throws IllegalArgumentException if there is none, or one is not finite
    */
   public EmpiricalDistribution(double[] values) {
@@ -21,12 +21,12 @@ public final class EmpiricalDistribution {
     Arrays.sort(sorted);
   }
 
-  /** Returns how many numbers there are. */
+  /** Returns the size of the sample. */
   public int size() {
     return sorted.length;
   }
 
-  /** Returns the share of the numbers that are this large or smaller, 0 to 1. */
+  /** Returns the share of values that are less than or equal to a value, 0 to 1. */
   public double cumulative(double value) {
     int low = 0;
     int high = sorted.length;

@@ -7,21 +7,21 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.FDistribution;
 
 /**
- * The test of Friedman (1937): whether some algorithm has better ranks than others over several
- * blocks, such as problems or seeds, by more than chance would have it.
+ * The Friedman test (1937): whether ranks of algorithms over several blocks, such as problems or
+ * seeds, differ by more than chance.
  *
  * <p>Equal values share the mean of their ranks, and the statistic is corrected for them (Conover
- * 1999, section 5.8), as SciPy and R do it. Without ties it is that of Demšar (2006, JMLR 7, p.
- * 11). Its probability is that of a chi-squared distribution, which is good for more than 10 blocks
- * and 5 algorithms, by Demšar's rule of thumb, and else too cautious; the statistic of Iman and
- * Davenport (1980) is less so, and is compared with an F distribution.
+ * 1999, section 5.8), as in SciPy and R. Without ties it is that of Demšar (2006, JMLR 7, p. 11).
+ * Its p-value is from a chi-squared distribution, which is accurate for more than 10 blocks and 5
+ * algorithms, by Demšar's rule of thumb, and otherwise conservative; the statistic of Iman and
+ * Davenport (1980) is less conservative, and is compared with an F distribution.
  *
- * @param blocks how many blocks, 2 or more
+ * @param blocks number of blocks, 2 or more
  * @param averageRanks the mean rank of each algorithm, from 1, the best
  * @param chiSquared the statistic
- * @param pValue probability of that much or more if all algorithms were alike
- * @param imanDavenport the other statistic; infinite if all blocks agree in everything
- * @param imanDavenportPValue probability of that much or more if all algorithms were alike
+ * @param pValue probability of this value or a larger one if all algorithms were equal
+ * @param imanDavenport the statistic of Iman and Davenport; infinite if all blocks agree completely
+ * @param imanDavenportPValue probability of that value or a larger one if all algorithms were equal
  */
 public record Friedman(
     int blocks,
@@ -37,9 +37,9 @@ public record Friedman(
   }
 
   /**
-   * Tests values of algorithms.
+   * Tests the values of algorithms.
    *
-   * @param values one row a block, with one finite value an algorithm; not changed
+   * @param values one row per block, with one finite value per algorithm; not changed
    * @param better which values get the low ranks
    * @throws IllegalArgumentException if there are fewer than 2 blocks or algorithms, rows differ in
    *     length, or a value is not finite

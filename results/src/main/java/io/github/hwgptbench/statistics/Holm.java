@@ -6,19 +6,18 @@ import java.util.stream.IntStream;
 
 /**
  * The step-down correction of Holm (1979, Scandinavian Journal of Statistics 6, p. 65) for several
- * tests at a time: who rejects where the adjusted probability is at most a level, rejects some true
- * hypothesis with at most that probability, however the tests depend on each other.
+ * tests: rejecting hypotheses whose adjusted p-value is at most a level controls the family-wise
+ * error rate at that level, whatever the dependence of the tests.
  */
 public final class Holm {
 
   private Holm() {}
 
   /**
-   * Returns adjusted probabilities, in a new array in the order of the given ones: the i-th
-   * smallest of m is multiplied by m - i + 1, and is no less than that of the one before, nor more
-   * than 1.
+   * Returns adjusted p-values, in a new array in the order of the given ones: the i-th smallest of
+   * m is multiplied by m - i + 1, and is at least the previous one and at most 1.
    *
-   * @param pValues one a test
+   * @param pValues one per test
    * @throws IllegalArgumentException if one is not from 0 to 1
    */
   public static double[] adjusted(double... pValues) {

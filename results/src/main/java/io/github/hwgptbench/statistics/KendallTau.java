@@ -6,14 +6,14 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Kendall's rank correlation: of all pairs of items, how many more two orders agree about than
- * disagree. Pairs are counted in O(n log n) by the merge sort of Knight (1966, JASA 61, p. 436).
+ * Kendall's rank correlation of two orders: the excess of concordant over discordant pairs of
+ * items. Pairs are counted in O(n log n) by the merge sort of Knight (1966, JASA 61, p. 436).
  *
- * @param pairs how many pairs of items there are
- * @param concordant how many stand in the same order in both
- * @param discordant how many stand in opposite orders
- * @param tiedFirst how many are equal in the first, whatever they are in the second
- * @param tiedSecond how many are equal in the second, whatever they are in the first
+ * @param pairs number of pairs of items
+ * @param concordant number of pairs in the same order in both
+ * @param discordant number of pairs in opposite orders
+ * @param tiedFirst number of pairs that are equal in the first order
+ * @param tiedSecond number of pairs that are equal in the second order
  */
 public record KendallTau(
     long pairs, long concordant, long discordant, long tiedFirst, long tiedSecond) {
@@ -21,8 +21,8 @@ public record KendallTau(
   /**
    * Compares two orders.
    *
-   * @param first one number an item; not changed
-   * @param second one number an item, in the order of the first; not changed
+   * @param first one number per item; not changed
+   * @param second one number per item, in the order of the first; not changed
    * @throws IllegalArgumentException if there are fewer than two items, not as many of both, or a
    *     number is not finite
    */
@@ -43,7 +43,7 @@ public record KendallTau(
     /**
      * Sorts an order.
      *
-     * @param first one number an item; not changed
+     * @param first one number per item; not changed
      * @throws IllegalArgumentException if there are fewer than two items, or a number is not finite
      */
     public Against(double[] first) {
@@ -62,13 +62,14 @@ public record KendallTau(
     /**
      * Compares another order with this one.
      *
-     * @param second one number an item; not changed
+     * @param second one number per item; not changed
      * @throws IllegalArgumentException if there are not as many items, or a number is not finite
      */
     public KendallTau compare(double[] second) {
       if (second.length != order.length) {
         throw new IllegalArgumentException(Text.format(
-            "Kendall's tau of %d and %d items; both must be as many", order.length, second.length));
+            "Kendall's tau of %d and %d items; the numbers must be equal",
+            order.length, second.length));
       }
       Checks.finite(second, "Kendall's tau, second");
       double[] sorted = new double[order.length];

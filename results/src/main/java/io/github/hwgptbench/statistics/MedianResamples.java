@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
 /**
  * Resamples for the {@link BootstrapInterval} of the median, drawn once for many samples of the
  * same size, such as the values of the same seeds after every evaluation. A band of such intervals
- * is that of resampled seeds, and no rougher than the values are.
+ * is that of resampled seeds, and is as smooth as the values.
  *
- * <p>The median of a resample depends only on which ranks were drawn, so that what is drawn can be
- * counted before any value is known. Immutable.
+ * <p>The median of a resample depends only on the drawn ranks, so the draws can be counted before
+ * the values are known. Immutable.
  */
 public final class MedianResamples {
 
@@ -36,8 +36,8 @@ public final class MedianResamples {
   /**
    * Draws resamples.
    *
-   * @param size how many numbers a sample has, 1 or more
-   * @param resamples how many are drawn, such as 2,000
+   * @param size size of the sample, 1 or more
+   * @param resamples number of resamples, such as 2,000
    * @param random draws them, one number at a time
    * @throws IllegalArgumentException if there are no numbers or resamples
    */
@@ -63,18 +63,18 @@ public final class MedianResamples {
   }
 
   /**
-   * Returns the interval of a sample: the very one of {@link BootstrapInterval#percentile} with
-   * these draws, where it is given the values in rising order.
+   * Returns the interval of a sample, which is identical to that of
+   * {@link BootstrapInterval#percentile} with these draws and the values in ascending order.
    *
-   * @param values as many as said before, finite; not changed
-   * @param level such as 0.95
-   * @throws IllegalArgumentException if there are not as many values, one is not finite, or the
+   * @param values finite values, as many as the size of the sample; not changed
+   * @param level confidence level, such as 0.95
+   * @throws IllegalArgumentException if the number of values is wrong, one is not finite, or the
    *     level is not between 0 and 1
    */
   public BootstrapInterval interval(double[] values, double level) {
     if (values.length != size) {
       throw new IllegalArgumentException(
-          Text.format("%d values; allowed: %d, as were resampled", values.length, size));
+          Text.format("%d values; allowed: %d, the number of resampled ones", values.length, size));
     }
     Checks.finite(values, "Bootstrap");
     Checks.level(level);

@@ -4,20 +4,19 @@ import java.util.List;
 
 /**
  * The post-hoc test of Nemenyi (1963) on mean ranks, as Demšar describes it (2006, JMLR 7, p. 11):
- * after a {@link Friedman} test, which algorithms differ. It is what a critical-difference diagram
- * draws.
+ * which algorithms differ after a {@link Friedman} test. Critical-difference diagrams show it.
  *
- * <p>What it says about two algorithms depends on the others that are compared (Benavoli et al.
- * 2016, JMLR 17, paper 5). A signed-rank test looks at the two alone, and the others only weigh in
+ * <p>Its result for two algorithms depends on the other compared algorithms (Benavoli et al. 2016,
+ * JMLR 17, paper 5). A signed-rank test depends on the two alone, and the others only affect
  * {@link Holm}'s correction.
  *
  * @param averageRanks the mean rank of each algorithm, from 1, the best
- * @param blocks over how many blocks
- * @param level probability of saying that some algorithms differ where none do
- * @param quantile of the range of that many normal numbers, divided by √2: q<sub>α</sub> of
- *     Demšar's table 5
- * @param criticalDifference of mean ranks from which on algorithms differ: q<sub>α</sub> √(k (k +
- *     1) / 6 N) for k algorithms and N blocks
+ * @param blocks number of blocks
+ * @param level significance level: the probability of finding any difference if there is none
+ * @param quantile quantile of the studentized range, divided by √2: q<sub>α</sub> of Demšar's table
+ *     5
+ * @param criticalDifference minimum difference of mean ranks of algorithms that differ:
+ *     q<sub>α</sub> √(k (k + 1) / 6 N) for k algorithms and N blocks
  */
 public record Nemenyi(
     List<Double> averageRanks,
@@ -34,8 +33,8 @@ public record Nemenyi(
   /**
    * Compares the mean ranks of a Friedman test.
    *
-   * @param friedman the test before
-   * @param level such as 0.05
+   * @param friedman the Friedman test
+   * @param level significance level, such as 0.05
    * @throws IllegalArgumentException if the level is not between 0 and 1
    */
   public static Nemenyi of(Friedman friedman, double level) {
@@ -55,8 +54,8 @@ public record Nemenyi(
   }
 
   /**
-   * Returns the probability that some two of as many algorithms differ in mean rank at least as
-   * much as these two, if all were alike.
+   * Returns the probability that any two of this number of algorithms differ in mean rank at least
+   * as much as these two, if all were equal.
    *
    * @param first index of an algorithm
    * @param second index of another
@@ -69,9 +68,9 @@ public record Nemenyi(
   }
 
   /**
-   * Returns the bars of a critical-difference diagram: the groups of two algorithms or more, as
-   * large as can be, in which no two differ by the critical difference. Best group first, and in it
-   * the indices of its algorithms, best first.
+   * Returns the bars of a critical-difference diagram: the maximal groups of two or more algorithms
+   * in which no two differ by the critical difference. Best group first, and in it the indices of
+   * its algorithms, best first.
    */
   public List<List<Integer>> groups() {
     return RankGroups.of(

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Two algorithms beside each other over the same seeds.
+ * A comparison of two algorithms over the same seeds.
  *
  * @param first index of one algorithm
  * @param second index of the other, larger
  * @param signedRank the test of their paired values
- * @param adjustedPValue its probability after {@link Holm}'s correction for all pairs of algorithms
- * @param effectSize A<sub>12</sub> of the first beside the second: above 0.5 if values of the first
- *     tend to be larger
+ * @param adjustedPValue its p-value after {@link Holm}'s correction for all pairs of algorithms
+ * @param effectSize A<sub>12</sub> of the first against the second: above 0.5 if values of the
+ *     first tend to be larger
  */
 public record PairwiseComparison(
     int first,
@@ -22,9 +22,9 @@ public record PairwiseComparison(
     VarghaDelaney effectSize) {
 
   /**
-   * Compares every two of several algorithms, (0, 1), (0, 2) ... (1, 2) and so on.
+   * Compares all pairs of algorithms, in the order (0, 1), (0, 2) ... (1, 2) and so on.
    *
-   * @param values one row an algorithm, with one finite value a seed, the same seeds in all rows
+   * @param values one row per algorithm, with one finite value per seed, the same seeds in all rows
    * @throws IllegalArgumentException if rows differ in length or are empty, or a value is not
    *     finite
    */
@@ -54,15 +54,16 @@ public record PairwiseComparison(
 
   /**
    * Returns the bars of a critical-difference diagram that shows these comparisons in place of
-   * {@link Nemenyi}'s: the groups of two algorithms or more that are neighbours in the order of
-   * their ranks, as large as can be, in which no two differ. Best group first, and in it the
-   * indices of its algorithms, best first.
+   * {@link Nemenyi}'s: the maximal groups of two or more algorithms, adjacent in the order of their
+   * ranks, in which no two differ. Best group first, and in it the indices of its algorithms, best
+   * first.
    *
-   * @param comparisons of every two algorithms, as {@link #all} returns them
+   * @param comparisons comparisons of all pairs of algorithms, as {@link #all} returns them
    * @param averageRanks the mean rank of each algorithm, such as {@link Friedman#averageRanks}
-   * @param level two algorithms differ if their adjusted probability is at most this
-   * @throws IllegalArgumentException if there is not one comparison for every two algorithms, or
-   *     the level is not between 0 and 1
+   * @param level significance level: two algorithms differ if their adjusted p-value is at most
+   *     this
+   * @throws IllegalArgumentException if there is not one comparison per pair of algorithms, or the
+   *     level is not between 0 and 1
    */
   public static List<List<Integer>> groups(
       List<PairwiseComparison> comparisons, List<Double> averageRanks, double level) {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * Performance profiles (Dolan and Moré 2002, Mathematical Programming 91, p. 203): of each solver
- * the distribution of what it costs to solve a problem, divided by what that costs the best solver.
+ * Performance profiles (Dolan and Moré 2002, Mathematical Programming 91, p. 203): for each solver,
+ * the distribution of its cost to solve a problem, divided by the cost of the best solver.
  *
- * @param problems how many there are
- * @param ratios of each solver, rising, 1 or more: one per problem that it solves
+ * @param problems number of problems
+ * @param ratios cost ratios of each solver, ascending, 1 or more: one per problem that it solves
  * @since 0.2.0
  */
 public record PerformanceProfile(int problems, List<List<Double>> ratios) {
@@ -24,8 +24,8 @@ public record PerformanceProfile(int problems, List<List<Double>> ratios) {
   /**
    * Makes profiles.
    *
-   * @param costs one row per problem, one or more, of one cost per solver, above 0; positive
-   *     infinity where it does not solve the problem
+   * @param costs one row per problem, one or more, with one cost per solver, above 0; positive
+   *     infinity if it does not solve the problem
    * @throws IllegalArgumentException if there is no problem, rows differ in length, or a cost is
    *     not above 0
    */
@@ -53,7 +53,7 @@ public record PerformanceProfile(int problems, List<List<Double>> ratios) {
   }
 
   /**
-   * Returns on which share of the problems a solver is within a factor of the best one.
+   * Returns the share of the problems on which a solver is within a factor of the best one.
    *
    * @param solver its index
    * @param factor 1 or more; for 1, the share of the problems on which no other solver is better

@@ -3,12 +3,12 @@ package io.github.hwgptbench.statistics;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Ranks of numbers, from 1 on; equal numbers share the mean of their ranks. */
+/** Computes ranks of numbers, from 1; equal numbers share the mean of their ranks. */
 public final class Ranks {
 
   private Ranks() {}
 
-  /** Returns the rank of each number, where the best has rank 1. */
+  /** Returns the rank of each number; the best has rank 1. */
   public static double[] of(double[] values, Better better) {
     Comparator<Integer> rising = Comparator.comparingDouble(i -> values[i]);
     int[] order = IntStream.range(0, values.length)

@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 /**
  * The shares of the variance of a response that groups of regressors explain in a linear model
  * (Lindeman, Merenda and Gold 1980; LMG in Grömping 2006, Journal of Statistical Software 17(1)):
- * by how much a group raises R², averaged over all orders in which the groups can enter the model.
- * These are the Shapley values of R², so that none is negative and they add up to R² of all groups.
+ * the increase of R² by a group, averaged over all orders in which the groups can enter the model.
+ * These are the Shapley values of R², so none is negative and they add up to R² of all groups.
  *
- * @param shares one per group, each from 0 to 1 but for rounding
+ * @param shares one per group, each from 0 to 1 except for rounding
  * @param explained R² of all groups together
  * @since 0.2.0
  */
@@ -34,8 +34,8 @@ public record RelativeImportance(List<Double> shares, double explained) {
    * @param groups the indices of the regressors of each group, 1 to {@value #MOST_GROUPS} groups
    * @param responses one per result, each of one value per row
    * @return one per response; all 0 where the response does not vary
-   * @throws IllegalArgumentException if there are fewer rows, other numbers of groups, or not as
-   *     many values of a response
+   * @throws IllegalArgumentException if there are fewer rows, the number of groups is out of range,
+   *     or a response has a wrong number of values
    */
   public static List<RelativeImportance> of(
       double[][] rows, List<List<Integer>> groups, List<double[]> responses) {

@@ -1,17 +1,16 @@
 package io.github.hwgptbench.statistics;
 
 /**
- * What a test can say at best: the smallest probability it can return for a number of seeds. Where
- * that is above the level that is asked for, there are too few seeds for the test to find anything,
- * however large the difference.
+ * The smallest p-value that a test can return for a number of seeds. If it is above the
+ * significance level, there are too few seeds for a significant difference, however large.
  */
 public final class SmallestPValue {
 
   private SmallestPValue() {}
 
   /**
-   * Returns the probability of the two-sided {@link WilcoxonSignedRank} test if all pairs differ in
-   * the same direction: 2<sup>1-n</sup>. Pairs without a difference do not count.
+   * Returns the p-value of the two-sided {@link WilcoxonSignedRank} test if all pairs differ in the
+   * same direction: 2<sup>1-n</sup>. Pairs without a difference do not count.
    *
    * @param pairs 0 or more
    * @throws IllegalArgumentException if it is less
@@ -22,10 +21,10 @@ public final class SmallestPValue {
   }
 
   /**
-   * Returns the same after {@link Holm}'s correction, if but one of all comparisons is that clear.
+   * Returns the same after {@link Holm}'s correction, if only one of all comparisons is that clear.
    *
    * @param pairs 0 or more
-   * @param comparisons how many tests are made, 1 or more
+   * @param comparisons number of tests, 1 or more
    * @throws IllegalArgumentException if one is less
    */
   public static double ofSignedRank(int pairs, int comparisons) {
@@ -34,11 +33,11 @@ public final class SmallestPValue {
   }
 
   /**
-   * Returns the fewest pairs with which signed-rank tests can reach a level after {@link Holm}'s
-   * correction.
+   * Returns the minimum number of pairs with which signed-rank tests can reach a significance level
+   * after {@link Holm}'s correction.
    *
-   * @param level such as 0.05
-   * @param comparisons how many tests are made, 1 or more
+   * @param level significance level, such as 0.05
+   * @param comparisons number of tests, 1 or more
    * @throws IllegalArgumentException if the level is not between 0 and 1, or there is no comparison
    */
   public static int fewestPairs(double level, int comparisons) {

@@ -3,15 +3,15 @@ package io.github.hwgptbench.statistics;
 import io.github.hwgptbench.internal.text.Text;
 
 /**
- * How much of the variance of a function one input, or one group of inputs, has to do with (Sobol'
- * 1993, 2001), estimated from a sample.
+ * The Sobol' indices of an input, or a group of inputs, of a function (Sobol' 1993, 2001),
+ * estimated from a sample.
  *
- * @param first the share of the variance that goes away on average once the input is known: its
- *     effect by itself. 0 to 1, but for the error of the estimate
- * @param firstError standard error of that
- * @param total the share of the variance that remains on average while all but the input is known:
- *     its effect by itself and with others. 0 to 1, but for the error of the estimate
- * @param totalError standard error of that
+ * @param first first-order index: the share of the variance that is removed on average once the
+ *     input is known. 0 to 1, except for estimation errors
+ * @param firstError standard error of the first-order index
+ * @param total total index: the share of the variance that remains on average if all but the input
+ *     is known. 0 to 1, except for estimation errors
+ * @param totalError standard error of the total index
  */
 public record SobolIndex(double first, double firstError, double total, double totalError) {
 
@@ -19,21 +19,21 @@ public record SobolIndex(double first, double firstError, double total, double t
    * Estimates from two independent samples A and B of all inputs.
    *
    * <p>Of the two estimators of the first-order index, that of Saltelli et al. (2010, Computer
-   * Physics Communications 181, table 2, row b) is precise for inputs of little importance and that
-   * of Jansen (1999; row c) for those of much; the one with the smaller standard error is taken.
-   * The total index is Jansen's (row f).
+   * Physics Communications 181, table 2, row b) is precise for inputs of small importance and that
+   * of Jansen (1999; row c) for those of large importance; the one with the smaller standard error
+   * is used. The total index is Jansen's (row f).
    *
    * @param a the function at the rows of A
-   * @param b at those of B
-   * @param mixed at those of A, with the input taken from B
-   * @throws IllegalArgumentException if there are fewer than two rows, not as many of each, or a
-   *     value is not finite
+   * @param b the function at the rows of B
+   * @param mixed the function at the rows of A, with the input taken from B
+   * @throws IllegalArgumentException if there are fewer than two rows, lengths differ, or a value
+   *     is not finite
    */
   public static SobolIndex of(double[] a, double[] b, double[] mixed) {
     Checks.atLeast(2, a.length, "rows");
     if (b.length != a.length || mixed.length != a.length) {
       throw new IllegalArgumentException(Text.format(
-          "Sobol' index of %d, %d and %d rows; all must be as many",
+          "Sobol' index of %d, %d and %d rows; the numbers must be equal",
           a.length, b.length, mixed.length));
     }
     Checks.finite(a, "Sobol' index, A");

@@ -2,16 +2,19 @@ package io.github.hwgptbench.statistics;
 
 import io.github.hwgptbench.internal.text.Text;
 
-/** Spearman's rank correlation: Pearson's, of ranks, where equal numbers share their mean rank. */
+/**
+ * Spearman's rank correlation: Pearson's correlation of ranks, where equal numbers share their mean
+ * rank.
+ */
 public final class Spearman {
 
   private final double[] centred;
   private final double norm;
 
   /**
-   * Ranks an order that several others are compared with.
+   * Ranks an order, for comparison with several others.
    *
-   * @param values one number an item; not changed
+   * @param values one number per item; not changed
    * @throws IllegalArgumentException if there are fewer than two items, or a number is not finite
    */
   public Spearman(double[] values) {
@@ -30,11 +33,11 @@ public final class Spearman {
   /**
    * Compares two orders.
    *
-   * @param first one number an item; not changed
-   * @param second one number an item, in the order of the first; not changed
+   * @param first one number per item; not changed
+   * @param second one number per item, in the order of the first; not changed
    * @return -1 to 1; NaN if all items are equal in either order
-   * @throws IllegalArgumentException if there are fewer than two items, not as many of both, or a
-   *     number is not finite
+   * @throws IllegalArgumentException if there are fewer than two items, lengths differ, or a number
+   *     is not finite
    */
   public static double of(double[] first, double[] second) {
     return new Spearman(first).rho(new Spearman(second));
@@ -43,12 +46,12 @@ public final class Spearman {
   /**
    * Returns rho of this order and another, -1 to 1; NaN if all items are equal in either.
    *
-   * @throws IllegalArgumentException if there are not as many items
+   * @throws IllegalArgumentException if the numbers of items differ
    */
   public double rho(Spearman other) {
     if (other.centred.length != centred.length) {
       throw new IllegalArgumentException(Text.format(
-          "Spearman's rho of %d and %d items; both must be as many",
+          "Spearman's rho of %d and %d items; the numbers must be equal",
           centred.length, other.centred.length));
     }
     double products = 0;

@@ -4,15 +4,15 @@ import io.github.hwgptbench.internal.text.Text;
 import java.util.Arrays;
 
 /**
- * The middle and the spread of a few numbers, such as one indicator over the seeds of a suite.
- * Quantiles interpolate linearly between order statistics (type 7 of Hyndman and Fan 1996, the
- * usual one of R and NumPy).
+ * Summary statistics of a few numbers, such as one indicator over the seeds of a suite. Quantiles
+ * interpolate linearly between order statistics (type 7 of Hyndman and Fan 1996, the default of R
+ * and NumPy).
  *
- * @param count how many numbers, at least 1
+ * @param count number of values, 1 or more
  * @param min the smallest
- * @param lowerQuartile a quarter is below
- * @param median half are below
- * @param upperQuartile three quarters are below
+ * @param lowerQuartile the 25 % quantile
+ * @param median the 50 % quantile
+ * @param upperQuartile the 75 % quantile
  * @param max the largest
  */
 public record Summary(

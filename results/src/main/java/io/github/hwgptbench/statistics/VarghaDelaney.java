@@ -5,11 +5,11 @@ import java.util.Arrays;
 
 /**
  * The effect size A<sub>12</sub> of Vargha and Delaney (2000, Journal of Educational and Behavioral
- * Statistics 25, p. 101): how likely a value of one sample is larger than one of another, ties
- * counted half. It is the statistic U of Mann and Whitney divided by the number of pairs.
+ * Statistics 25, p. 101): the probability that a value of one sample is larger than one of another,
+ * ties counted half. It is the statistic U of Mann and Whitney divided by the number of pairs.
  *
  * @param a12 from 0 to 1; 0.5 if neither tends to be larger
- * @param magnitude the word for it
+ * @param magnitude its magnitude in words
  */
 public record VarghaDelaney(double a12, Magnitude magnitude) {
 

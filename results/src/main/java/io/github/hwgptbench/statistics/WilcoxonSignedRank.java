@@ -5,17 +5,17 @@ import java.util.Arrays;
 
 /**
  * The signed-rank test of Wilcoxon (1945): whether pairs, such as two algorithms with the same
- * seed, differ by more than chance would have it.
+ * seed, differ by more than chance.
  *
- * <p>The probability is exact for any ties: equal differences share the mean of their ranks, and
- * the distribution is that of all ways to give signs to these very ranks. Pairs without a
- * difference are left out, as Wilcoxon did.
+ * <p>The p-value is exact, also with ties: equal differences share the mean of their ranks, and the
+ * distribution is that of all assignments of signs to these ranks. Pairs without a difference are
+ * left out, as by Wilcoxon.
  *
- * @param pairs how many pairs differ
+ * @param pairs number of pairs that differ
  * @param positive sum of the ranks of the positive differences
  * @param negative sum of the ranks of the negative differences
- * @param pValue probability, two-sided, of sums at least as uneven if signs were drawn by lot; 1 if
- *     no pair differs
+ * @param pValue two-sided probability of sums at least as uneven if signs were random; 1 if no pair
+ *     differs
  */
 public record WilcoxonSignedRank(int pairs, double positive, double negative, double pValue) {
 
@@ -25,15 +25,15 @@ public record WilcoxonSignedRank(int pairs, double positive, double negative, do
   /**
    * Tests paired values.
    *
-   * @param first one value a pair
+   * @param first one value per pair
    * @param second the other value of each
-   * @throws IllegalArgumentException if there are not as many of both, a value is NaN or infinite,
-   *     or there are more than 1,000 pairs
+   * @throws IllegalArgumentException if lengths differ, a value is NaN or infinite, or there are
+   *     more than 1,000 pairs
    */
   public static WilcoxonSignedRank of(double[] first, double[] second) {
     if (first.length != second.length || first.length > MOST_PAIRS) {
       throw new IllegalArgumentException(Text.format(
-          "%d and %d values; allowed: as many of both, %d at most",
+          "%d and %d values; allowed: equal numbers, at most %d",
           first.length, second.length, MOST_PAIRS));
     }
     double[] differences = new double[first.length];

@@ -347,7 +347,10 @@ class SuiteAnalyzerTest {
     assertEquals(
         List.of(new ReferenceFront.Point(architecture(1, 1), List.of(0.1, 0.1))),
         problem.target().points());
-    assertTrue(problem.notes().get(0).startsWith("Relative to what all runs of this analysis"));
+    assertTrue(problem
+        .notes()
+        .get(0)
+        .startsWith("Relative to the joint front of all runs of this analysis"));
     assertEquals(
         1,
         algorithm(problem, "good").summary(Indicators.HYPERVOLUME).summary().median(),
@@ -367,8 +370,8 @@ class SuiteAnalyzerTest {
     assertTrue(
         problem
             .notes()
-            .contains("2 runs have more hypervolume than the best-known Pareto front, which so"
-                + " is not the best any more."),
+            .contains("2 runs have more hypervolume than the best-known Pareto front, which is"
+                + " therefore no longer the best."),
         problem.notes().toString());
   }
 
@@ -378,10 +381,9 @@ class SuiteAnalyzerTest {
     assertTrue(
         problem
             .notes()
-            .contains(
-                "Too few seeds for significant differences: with 3 in common to each pair and 3"
-                    + " comparisons, the smallest possible p of a signed-rank test after Holm's correction"
-                    + " is 0.75; at least 7 seeds are needed for 0.05."),
+            .contains("Too few seeds for significant differences: with 3 common to each pair and 3"
+                + " comparisons, the smallest possible p of a signed-rank test after Holm's"
+                + " correction is 0.75; at least 7 seeds are needed for 0.05."),
         problem.notes().toString());
     assertEquals(
         Mark.BEST, algorithm(problem, "good").summary(Indicators.HYPERVOLUME).mark());
@@ -868,7 +870,7 @@ class SuiteAnalyzerTest {
     IOException refused = assertThrows(IOException.class, () -> analysis(suite));
     assertTrue(refused.getMessage().startsWith(runs + ", "), refused.getMessage());
     assertTrue(
-        refused.getMessage().contains(": is not what the run wrote, its hash is another; delete"),
+        refused.getMessage().contains(": was altered, its hash does not match; delete"),
         refused.getMessage());
   }
 
@@ -912,7 +914,7 @@ class SuiteAnalyzerTest {
   @Test
   void settingsAreChecked() {
     assertEquals(
-        "Targets [0.9, 0.8]; allowed: finite numbers that rise, the first above 0",
+        "Targets [0.9, 0.8]; allowed: finite ascending numbers, the first above 0",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new AnalysisSettings(

@@ -55,7 +55,7 @@ public final class WrittenSuite {
     this.name = name;
   }
 
-  /** Has it written in the layout with two files a run. */
+  /** Has it written in the layout with two files per run. */
   public WrittenSuite inFiles() {
     inFiles = true;
     return this;

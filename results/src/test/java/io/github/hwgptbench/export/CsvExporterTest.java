@@ -115,11 +115,11 @@ class CsvExporterTest {
         assertThrows(IOException.class, () -> ExportFolder.empty(temp.resolve("taken")));
     assertEquals(
         temp.resolve("taken")
-            + ": there is 'thesis.tex' in this folder; take another, or --overwrite an earlier export",
+            + ": contains 'thesis.tex'; use another folder, or replace an earlier export with --overwrite",
         refused.getMessage());
     Path file = temp.resolve("taken/thesis.tex");
     assertEquals(
-        file + ": there is a file of this name; take a folder",
+        file + ": there is a file of this name; expected a folder",
         assertThrows(IOException.class, () -> ExportFolder.empty(file)).getMessage());
   }
 

@@ -25,7 +25,7 @@ final class ExportedSuite {
     return made().write(parent);
   }
 
-  /** Writes it in the layout with two files a run. */
+  /** Writes it in the layout with two files per run. */
   static SuiteArchive writeInFiles(Path parent) throws IOException {
     return made().inFiles().write(parent);
   }

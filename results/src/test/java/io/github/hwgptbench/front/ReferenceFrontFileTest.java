@@ -70,7 +70,7 @@ class ReferenceFrontFileTest {
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
     String message =
         assertThrows(IOException.class, () -> ReferenceFrontFile.read(file)).getMessage();
-    assertEquals(file + ": not whole, or not compressed by gzip", message);
+    assertEquals(file + ": incomplete, or not compressed by gzip", message);
   }
 
   @Test

@@ -154,7 +154,7 @@ class BareRunTest {
     ArchivedRun run = runs(bare).get(0);
     Path file = EarlierLayout.file(run);
     byte[] whole = Files.readAllBytes(file);
-    String changed = file + ": is not what the run wrote, its hash is another; delete it";
+    String changed = file + ": was altered, its hash does not match; delete it";
     for (int length : new int[] {11, 14, 100, whole.length - 1}) {
       Files.write(file, Arrays.copyOf(whole, length));
       refuses(run, changed);
@@ -169,7 +169,7 @@ class BareRunTest {
     Files.write(file, Files.readAllBytes(EarlierLayout.file(runs(bare).get(1))));
     refuses(run, changed);
     Files.delete(file);
-    refuses(run, file + ": no such file, although the index of the suite knows it");
+    refuses(run, file + ": no such file, although the index of the suite lists it");
     Files.write(file, whole);
     assertEquals(EVALUATIONS, run.open().evaluations());
   }
@@ -195,7 +195,7 @@ class BareRunTest {
     } finally {
       deflater.end();
     }
-    refuses(run, run.place() + ": is not what the run wrote, its hash is another; delete it");
+    refuses(run, run.place() + ": was altered, its hash does not match; delete it");
   }
 
   private static void refuses(ArchivedRun run, String message) {
@@ -208,7 +208,7 @@ class BareRunTest {
     SuiteArchive other = recorded(settings("abc", false, List.of()));
     String why = assertThrows(IOException.class, () -> bare(other, "bare")).getMessage();
     assertTrue(
-        why.contains("its values were left out, and are of the surrogates abc of version "), why);
+        why.contains("its values were left out, and need the surrogates abc of version "), why);
   }
 
   private RunSettings metered(int workers, boolean tokens, List<Constraint> constraints) {
@@ -314,7 +314,7 @@ class BareRunTest {
       byte[] edited = file.clone();
       edited[at] ^= 4;
       Files.write(EarlierLayout.file(after), edited);
-      refuses(after, after.place() + ": is not what the run wrote");
+      refuses(after, after.place() + ": was altered");
     }
   }
 
@@ -331,7 +331,7 @@ class BareRunTest {
       assertTrue(
           why.endsWith(
               tokens
-                  ? "values can be left out only where the surrogates that ship answer"
+                  ? "values can be left out only where the shipped surrogates compute them"
                   : "values can be left out only of runs without noise or of one worker"),
           why);
       assertFalse(Files.exists(temp.resolve("bare")));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Suites in the layout with two files a run, which are still gone on with in that. */
+/** Suites in the layout with two files per run, which are still gone on with in that. */
 public final class EarlierLayout {
 
   private EarlierLayout() {}

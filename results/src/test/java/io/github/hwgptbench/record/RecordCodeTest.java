@@ -49,7 +49,7 @@ class RecordCodeTest {
     byte[] bytes = new byte[2];
     code.encode(new int[] {1, 1, 1, 2, 2, 1, 1}, bytes, 0);
     assertArrayEquals(new byte[] {1, 31}, bytes);
-    // An inert gene is 0: the second layer of a network with one.
+    // An inactive gene is 0: the second layer of a network with one.
     code.encode(new int[] {0, 0, 0, 0, 2, 0, 1}, bytes, 0);
     assertArrayEquals(new byte[] {0, 0}, bytes);
     assertThrows(IllegalArgumentException.class, () -> code.encode(new int[] {2}, bytes, 0));

@@ -59,7 +59,7 @@ class RunReaderTest {
     assertTrue(
         message.startsWith(suite.run() + ": damaged: claims " + length + " bytes of settings"),
         message);
-    assertTrue(message.endsWith("; delete it to have it run again"), message);
+    assertTrue(message.endsWith("; delete it to repeat the run"), message);
   }
 
   @Test

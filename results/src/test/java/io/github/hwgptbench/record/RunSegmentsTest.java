@@ -137,7 +137,7 @@ class RunSegmentsTest {
     assertEquals(3, runs(suite).size());
     String why =
         assertThrows(IOException.class, () -> runs(suite).get(0).open()).getMessage();
-    assertEquals(segment(suite) + ": no such file, although the index of the suite knows it", why);
+    assertEquals(segment(suite) + ": no such file, although the index of the suite lists it", why);
     try (SuiteFolder folder = SuiteFolder.resume(suite, PLAN)) {
       assertEquals(0, folder.finished());
       record(folder);
@@ -253,8 +253,8 @@ class RunSegmentsTest {
     assertTrue(why.startsWith(segment(suite) + ", jmetal_NSGAII-seed-1.run of 'tiny-"), why);
     assertTrue(
         why.endsWith(
-            ": cut off; delete 'runs.index', which is made again; where that does not help,"
-                + " delete 'runs-00001.seg' to have all of its runs run again"),
+            ": cut off; delete 'runs.index', which is rebuilt; if that does not help, delete"
+                + " 'runs-00001.seg' to repeat all of its runs"),
         why);
     try (SuiteFolder folder = SuiteFolder.resume(suite, PLAN)) {
       assertEquals(2, folder.finished());
@@ -282,7 +282,7 @@ class RunSegmentsTest {
         if (read[i] >= 0 && hit) {
           ArchivedRun run = runs.get(read[i]);
           String why = assertThrows(IOException.class, run::open).getMessage();
-          assertTrue(why.startsWith(run.place() + ": is not what the run wrote"), why);
+          assertTrue(why.startsWith(run.place() + ": was altered"), why);
         } else if (read[i] >= 0) {
           assertEquals(2, runs.get(read[i]).open().evaluations());
         }
@@ -476,8 +476,8 @@ class RunSegmentsTest {
           segment(suite)
               + ": damaged at byte "
               + (whole.length - last)
-              + ", with more segments behind it; delete 'runs.index', which is made again; where"
-              + " that does not help, delete 'runs-00001.seg' to have all of its runs run again",
+              + ", with more segments behind it; delete 'runs.index', which is rebuilt; if that"
+              + " does not help, delete 'runs-00001.seg' to repeat all of its runs",
           why);
       assertThrows(IOException.class, () -> SuiteFolder.resume(suite, PLAN));
       assertArrayEquals(torn, Files.readAllBytes(segment(suite)));
@@ -510,7 +510,8 @@ class RunSegmentsTest {
         Files.delete(index(suite));
       }
       String why = assertThrows(IOException.class, () -> runs(suite)).getMessage();
-      assertTrue(why.startsWith(misnamed + ": no name of a segment; allowed: runs-00001.seg"), why);
+      assertTrue(
+          why.startsWith(misnamed + ": not the name of a segment; allowed: runs-00001.seg"), why);
     }
     assertThrows(IOException.class, () -> SuiteFolder.overwrite(suite, PLAN));
     Files.move(misnamed, suite.resolve("runs-100000.seg"));

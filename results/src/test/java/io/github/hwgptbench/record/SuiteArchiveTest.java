@@ -294,11 +294,11 @@ class SuiteArchiveTest {
     String lines = Files.readString(log);
     Files.writeString(log, lines.replaceFirst("\"feasible\":1", "\"feasible\":2"));
     assertEquals(
-        log + ", line 1: is not what was written, its checksum is another; delete the line to have"
-            + " its run run again",
+        log + ", line 1: was altered, its checksum does not match; delete the line to repeat its"
+            + " run",
         refusal(suite));
     Files.delete(log);
-    assertTrue(refusal(suite).startsWith(log + ": no such file, which lists the finished runs"));
+    assertTrue(refusal(suite).startsWith(log + ": no such file; it lists the finished runs"));
     Files.writeString(log, lines);
 
     Path index = suite.resolve("suite.json");
@@ -308,16 +308,17 @@ class SuiteArchiveTest {
     Files.writeString(index, text.replace("[ -3,", "[ -4,"));
     assertTrue(refusal(suite).contains("random with seed -3 in 'tiny-params"), refusal(suite));
     Files.writeString(index, text.substring(0, 100));
-    assertTrue(refusal(suite).startsWith(index + ": no index of a suite: not JSON at line "));
+    assertTrue(refusal(suite).startsWith(index + ": not an index of a suite: not JSON at line "));
     Files.writeString(index, text.replace("\"protocol\"", "\"protokoll\""));
-    assertTrue(refusal(suite).startsWith(index + ": no index of a suite: "), refusal(suite));
+    assertTrue(refusal(suite).startsWith(index + ": not an index of a suite: "), refusal(suite));
     Files.delete(index);
-    assertEquals(suite + ": no 'suite.json', so this is no folder of a suite", refusal(suite));
+    assertEquals(suite + ": no 'suite.json', so this is not the folder of a suite", refusal(suite));
     assertEquals(temp.resolve("no") + ": no such folder", refusal(temp.resolve("no")));
     Files.writeString(index, text);
-    assertTrue(refusal(temp).endsWith("this is no folder of a suite; 'suite' in it has one"));
+    assertTrue(refusal(temp).endsWith("this is not the folder of a suite; 'suite' in it has one"));
     Path part = suite.resolve(QUIET.folderName());
-    assertTrue(refusal(part).endsWith("no 'suite.json', which is in the folder above; give that"));
+    assertTrue(
+        refusal(part).endsWith("no 'suite.json', which is in the folder above; name that one"));
 
     // As version 0.1.0 wrote it while it was made.
     Files.writeString(index, "{\n\"format\" : 1, \"name\" : \"first\", \"version\" : \"0.1.0\"\n}");
@@ -367,7 +368,7 @@ class SuiteArchiveTest {
     }
 
     Path text = Files.writeString(temp.resolve("text.zip"), "no zip file");
-    assertTrue(refusal(text).startsWith(text + ": no folder, and no zip file of one: "));
+    assertTrue(refusal(text).startsWith(text + ": neither a folder nor a zip file of one: "));
     Path run = suite.resolve(QUIET.folderName()).resolve("random-seed-1.run");
     byte[] bytes = Files.readAllBytes(run);
     bytes[bytes.length - 1]++;
@@ -443,7 +444,7 @@ class SuiteArchiveTest {
         "\"feasible\":1      | \"feasible\":-1     | 'feasible' is -1; expected an integer from 0 to 2147483647",
         "\"evaluations\":2   | \"evaluations\":0.5 | 'evaluations' is 0.5; expected an integer from",
         "\"seed\":1          | \"seed\":\"1\"      | 'seed' is \"1\"; expected an integer",
-        "\"commit\"          | \"comit\"          | 'commit' is missing; expected a text",
+        "\"commit\"          | \"comit\"          | 'commit' is missing; expected a string",
         "\"started\":\"20    | \"started\":\"90    | expected a time from 1970-01-01T00:00:00Z to",
         "\"started\":\"20    | \"started\":\"noon  | expected a time from 1970-01-01T00:00:00Z to",
         "\"budget\":         | \"budget\":9999999999,\"x\": | 'budget' is 9999999999; expected an integer",
@@ -485,17 +486,19 @@ class SuiteArchiveTest {
     for (String name : List.of("..", "hwgpt-..", "hwgpt-.)", "con", "x.", "-rf", "a".repeat(256))) {
       Files.writeString(
           index, text.replaceFirst(Pattern.quote(problem), "\"problem\" : \"" + name + "\""));
-      assertTrue(refusal(suite).startsWith(index + ": no index of a suite: Folder of a problem '"));
+      assertTrue(
+          refusal(suite).startsWith(index + ": not an index of a suite: Folder of a problem '"));
     }
     for (String name : List.of("..", "", "../../x", "C:x", "nul", "x.", "a\\u0000")) {
       Files.writeString(index, text.replace("\"name\" : \"first\"", "\"name\" : \"" + name + "\""));
       assertTrue(
-          refusal(suite).startsWith(index + ": no index of a suite: Suite '"), refusal(suite));
+          refusal(suite).startsWith(index + ": not an index of a suite: Suite '"), refusal(suite));
     }
     for (String name : List.of("..", "", "../x", "nul", "x.")) {
       Files.writeString(index, text.replace("\"random\" : ", "\"" + name + "\" : "));
       assertTrue(
-          refusal(suite).startsWith(index + ": no index of a suite: Algorithm '"), refusal(suite));
+          refusal(suite).startsWith(index + ": not an index of a suite: Algorithm '"),
+          refusal(suite));
     }
   }
 
@@ -506,13 +509,13 @@ class SuiteArchiveTest {
     byte[] whole = Files.readAllBytes(file);
     for (int length : new int[] {0, 5, 100, whole.length - 1}) {
       Files.write(file, Arrays.copyOf(whole, length));
-      refuses(run, file + ": cut off after " + length + " bytes; delete it to have it run again");
+      refuses(run, file + ": cut off after " + length + " bytes; delete it to repeat the run");
     }
     for (int at : new int[] {20, whole.length - 50, whole.length - 10}) {
       byte[] edited = whole.clone();
       edited[at] ^= 1;
       Files.write(file, edited);
-      refuses(run, file + ": is not what the run wrote, its hash is another; delete it");
+      refuses(run, file + ": was altered, its hash does not match; delete it");
     }
     byte[] newer = whole.clone();
     newer[9] = 4;
@@ -523,13 +526,13 @@ class SuiteArchiveTest {
     Files.copy(file.resolveSibling("random-seed-1.run"), file, StandardCopyOption.REPLACE_EXISTING);
     refuses(run, file + ": of another run: seed: 1 there, -3 here; delete it");
     Files.delete(file);
-    refuses(run, file + ": no such file, although the index of the suite knows it");
+    refuses(run, file + ": no such file, although the index of the suite lists it");
     Files.write(file, whole);
 
     Path times = file.resolveSibling("random-seed--3.times");
     byte[] wholeTimes = Files.readAllBytes(times);
     Files.write(times, Arrays.copyOf(wholeTimes, wholeTimes.length - 1));
-    refuses(run, times + ": is not what the run wrote");
+    refuses(run, times + ": was altered");
     Files.write(times, new byte[3]);
     refuses(run, times + ": cut off after 3 bytes");
     Files.write(times, wholeTimes);
@@ -550,7 +553,7 @@ class SuiteArchiveTest {
       recorder.finish();
     }
     ArchivedRun run = SuiteArchive.open(suite).problems().get(0).runs().get(1);
-    refuses(run, run.place() + ": has other evaluations than those that the index knows");
+    refuses(run, run.place() + ": has other evaluations than the index lists");
   }
 
   @Test
@@ -638,7 +641,7 @@ class SuiteArchiveTest {
     Path suite = temp.resolve("suite");
     String why =
         assertThrows(IOException.class, () -> SuiteFolder.resume(suite, plan)).getMessage();
-    assertTrue(why.startsWith(suite + "/suite.json: of another suite: " + message), why);
+    assertTrue(why.startsWith(suite + "/suite.json: belongs to another suite: " + message), why);
   }
 
   /** Records a run of evaluations 0, 1, ... that were made after 1, 2, ... seconds. */
@@ -706,7 +709,7 @@ class SuiteArchiveTest {
     reseal(suite.resolve("runs.jsonl"), line -> line.replace(",\"time_limit_ms\":3000", ""));
     refuses(
         SuiteArchive.open(suite).problems().get(0).runs().get(0),
-        run.place() + ": damaged: a time limit has ended it, of which its line in runs.jsonl has");
+        run.place() + ": damaged: a time limit has ended it, which its line in runs.jsonl has");
     Path other = temp.resolve("other");
     try (SuiteFolder folder = EarlierLayout.begin(other, plan(9))) {
       record(folder, plan(9).problems().get(0), 3, Optional.empty());
@@ -718,7 +721,7 @@ class SuiteArchiveTest {
             IOException.class,
             () -> SuiteArchive.open(other).problems().get(0).runs().get(0).open())
         .getMessage()
-        .contains(": damaged: its line in runs.jsonl has a time limit, which has not ended it"));
+        .contains(": damaged: its line in runs.jsonl has a time limit that has not ended it"));
   }
 
   @Test
@@ -839,11 +842,11 @@ class SuiteArchiveTest {
     Path suite = suite();
     String taken =
         assertThrows(IOException.class, () -> SuiteFolder.empty(suite, PLAN)).getMessage();
-    assertTrue(taken.startsWith(suite + ": there is something in this folder"), taken);
+    assertTrue(taken.startsWith(suite + ": not empty"), taken);
     Path thesis = Files.writeString(suite.resolve("thesis.tex"), "years of work");
     String foreign = assertThrows(IOException.class, () -> SuiteFolder.overwrite(suite, PLAN))
         .getMessage();
-    assertTrue(foreign.startsWith(suite + ": 'thesis.tex' is no file of a suite"), foreign);
+    assertTrue(foreign.startsWith(suite + ": 'thesis.tex' is not a file of a suite"), foreign);
     assertEquals(
         3,
         SuiteArchive.open(suite).problems().stream()
@@ -907,7 +910,7 @@ class SuiteArchiveTest {
     long seed = Long.MIN_VALUE;
     int most = 255 - ("-seed-" + seed + ".times.part").length();
     String why = refusedPlan("a".repeat(most + 1), "b", seed);
-    assertTrue(why.contains("a name of 256 characters; allowed for files: at most 255"), why);
+    assertTrue(why.contains("': its file name has 256 characters; allowed: at most 255"), why);
     String longest = "a".repeat(most);
     SuitePlan plan = new SuitePlan(List.of(QUIET), Map.of(longest, Map.of()), List.of(seed));
     try (SuiteFolder folder = SuiteFolder.empty(temp, plan)) {

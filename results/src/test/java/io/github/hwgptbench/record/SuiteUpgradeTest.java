@@ -24,7 +24,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Records of two files a run, written in segments: nothing is lost, whenever that is interrupted.
+ * Records of two files per run, written in segments: nothing is lost, whenever that is interrupted.
  */
 class SuiteUpgradeTest {
 
@@ -206,7 +206,7 @@ class SuiteUpgradeTest {
     for (Executable upgrade : List.<Executable>of(
         () -> SuiteUpgrade.inPlace(suite), () -> SuiteUpgrade.copy(suite, copy))) {
       assertEquals(
-          run + ": cut off after 700 bytes; delete it to have it run again",
+          run + ": cut off after 700 bytes; delete it to repeat the run",
           assertThrows(IOException.class, upgrade).getMessage());
     }
     assertEquals(before, RunSegmentsTest.files(suite));
@@ -247,7 +247,7 @@ class SuiteUpgradeTest {
       assertEquals(0, begun.finished());
     }
     assertEquals(
-        to + ": has another suite than " + smaller + "; take another folder",
+        to + ": contains another suite than " + smaller + "; use another folder",
         assertThrows(IOException.class, () -> SuiteUpgrade.copy(smaller, to)).getMessage());
     assertEquals(before, RunSegmentsTest.content(to));
   }
@@ -264,11 +264,11 @@ class SuiteUpgradeTest {
           assertThrows(IOException.class, () -> SuiteUpgrade.copy(suite, to)).getMessage();
       assertEquals(
           to
-              + ": there is something in this folder that no upgrade of "
+              + ": contains something that no upgrade of "
               + suite
               + " has left: '"
               + to.relativize(file).getName(0)
-              + "'; move it, or take another folder",
+              + "'; move it, or use another folder",
           why);
       assertEquals("years of work", Files.readString(file));
       MoreFiles.deleteRecursively(

@@ -41,7 +41,7 @@ class MedianResamplesTest {
   void refusesAnotherNumberOfValues() {
     MedianResamples resamples = MedianResamples.draw(3, 10, new SplittableRandom(1));
     assertEquals(
-        "2 values; allowed: 3, as were resampled",
+        "2 values; allowed: 3, the number of resampled ones",
         assertThrows(IllegalArgumentException.class, () -> resamples.interval(new double[2], 0.95))
             .getMessage());
   }

@@ -208,7 +208,7 @@ final class BenchmarkFigures {
 
   /**
    * Returns how objectives are distributed at each level of a choice that there are architectures
-   * of, one panel an objective.
+   * of, one panel per objective.
    */
   static SmallMultiples distributions(
       ArchitectureSample sample, Choice choice, List<Objective> objectives) {
@@ -416,7 +416,8 @@ final class BenchmarkFigures {
   }
 
   /**
-   * Returns predicted and observed quantiles of measurements beside each other, one panel a device.
+   * Returns predicted and observed quantiles of measurements beside each other, one panel per
+   * device.
    *
    * @param calibrations of one metric in one space
    */

@@ -34,13 +34,13 @@ import java.util.stream.Stream;
  * choice (3, 18 to 24), importance of the choices, and Q-Q and calibration of the surrogates (5,
  * 17).
  *
- * @param analyses one a search space, at least one
+ * @param analyses one per search space, one or more
  * @param transfers of the same search spaces, in the same order
- * @param seed of the analyses
+ * @param seed seed of the analyses
  * @param calibrations of any search spaces; those of others are left out
- * @param readings which the calibrations are of, to end a sentence
- * @param measured correlations of measurements, of any search spaces; those of others are left out
- * @param provenance of the program
+ * @param readings the measurements of the calibrations, in words that end a sentence
+ * @param measured correlations of measurements in any search spaces; those of others are left out
+ * @param provenance provenance of the program
  */
 public record BenchmarkPage(
     List<BenchmarkAnalysis> analyses,
@@ -51,17 +51,19 @@ public record BenchmarkPage(
     List<MeasuredCorrelations> measured,
     Provenance provenance) {
 
-  /** What {@link io.github.hwgptbench.landscape.CalibrationFile#shipped} are of. */
+  /**
+   * The measurements of {@link io.github.hwgptbench.landscape.CalibrationFile#shipped}, in words.
+   */
   public static final String SHIPPED_READINGS =
       "the measurements of the 9,000 architectures that the"
           + " surrogates were fitted to, each compared with a model and with quantiles that were fitted"
           + " without it (four-fold cross-validation)";
 
-  /** What calibrations are of that were made from a folder of measurements. */
+  /** The measurements of calibrations that were made from a folder of measurements, in words. */
   public static final String OWN_READINGS =
-      "the measurements of the folder of measurements that was"
-          + " named, compared with the surrogates as they ship; these were fitted to 9,000 architectures"
-          + " of the published ones, so that measurements of others say more";
+      "the measurements in the given folder, compared with the surrogates as they ship; these"
+          + " were fitted to 9,000 architectures of the published ones, so that measurements of"
+          + " others are a stronger test";
 
   private static final int HASH_DIGITS = 12;
 
@@ -72,7 +74,7 @@ public record BenchmarkPage(
     measured = List.copyOf(measured);
   }
 
-  /** Returns what the report shows. */
+  /** Returns the content of the report. */
   public Page page() {
     List<Section> sections = new ArrayList<>();
     sections.add(Section.of("summary", "Summary", summary()));
@@ -137,7 +139,7 @@ public record BenchmarkPage(
         new Facts(List.of(
             new Fact("Scales", scales()),
             new Fact(
-                "Architectures a scale",
+                "Architectures per scale",
                 Text.format("%,d", analyses.get(0).sample().size())),
             new Fact("Seed", Long.toString(seed)),
             new Fact("Devices", devices()),
@@ -146,8 +148,8 @@ public record BenchmarkPage(
             new Fact("Surrogates", surrogates()),
             new Fact("Java", provenance.java()))),
         new Paragraph(
-            "All values are noise-free and those of the surrogates, except where measurements are"
-                + " named."),
+            "All values are noise-free predictions of the surrogates, except where measurements"
+                + " are mentioned."),
         new Tabulated(LandscapeTables.summary(analyses, calibrations, transfers), false));
   }
 

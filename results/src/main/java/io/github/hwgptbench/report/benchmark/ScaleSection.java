@@ -110,20 +110,21 @@ final class ScaleSection {
   private Section correlations() {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Paragraph(Text.format(
-            "How alike two objectives order architectures: Kendall's tau-b over %s drawn uniformly by",
+            "How similarly two objectives order architectures: Kendall's tau-b over %s drawn"
+                + " uniformly by",
             architectures())
-        + " gene. Since embed_dim decides most of every objective, all are high; measurements go"
-        + " together less, by the noise and the drift of measuring, which noise-free values are"
-        + " without. Colours of correlations across devices begin at "
-        + BenchmarkFigures.LOWEST_SHADE + "."));
+        + " gene. Since embed_dim decides most of every objective, all are high; correlations of"
+        + " measurements are lower, because of their noise and drift. Colours of"
+        + " correlations across devices begin at " + BenchmarkFigures.LOWEST_SHADE + "."));
     blocks.addAll(correlations(Coefficient.KENDALL, analysis.correlations(), "", ""));
     return part("correlation", "Correlation", Fold.OPEN, blocks);
   }
 
   private Section correlationsWithin() {
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Paragraph("What is left once embed_dim is chosen: the mean over its choices of"
-        + " Kendall's tau-b among the architectures of each."));
+    blocks.add(new Paragraph(
+        "The correlation that remains once embed_dim is chosen: the mean over its choices of"
+            + " Kendall's tau-b among the architectures of each."));
     blocks.addAll(
         correlations(Coefficient.KENDALL, analysis.correlationsWithin(), "-within", WITHIN));
     return part("correlation-within", "Correlation within an embed_dim", Fold.OPEN, blocks);
@@ -134,9 +135,9 @@ final class ScaleSection {
     blocks.add(new Paragraph("Kendall's tau-b across devices of the same kind. "
         + measured
             .map(it -> Text.format(
-                "Of metrics with measurements of two or more of them: above the diagonal of"
-                    + " noise-free values, below it of the median measurements of the same %,d"
-                    + " architectures, which agree less by the noise and the drift of measuring.",
+                "For metrics that were measured on two or more of them: above the diagonal,"
+                    + " noise-free values; below it, the median measurements of the same %,d"
+                    + " architectures, which agree less because of their noise and drift.",
                 it.architectures()))
             .orElse("With a folder of measurements (--data), those of the median measurements are"
                 + " below the diagonal.")));
@@ -209,10 +210,11 @@ final class ScaleSection {
 
   private Section transfer() {
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Paragraph("How good the best architectures for one device or metric are on"
-        + " another: the best-known Pareto front of perplexity and the objective of a row, scored"
-        + " on perplexity and the objective of a column, without noise. Cells are what is missing"
-        + " of the hypervolume of the best-known Pareto front there, in per cent."));
+    blocks.add(new Paragraph(
+        "How good the best architectures for one device or metric are on another: the best-known"
+            + " Pareto front of perplexity and the objective of a row, scored on perplexity and"
+            + " the objective of a column, without noise. Cells are the missing share of the"
+            + " hypervolume of the best-known Pareto front there, in per cent."));
     List<List<Objective>> metrics = List.of(
         only(transfers.objectives(), Metric.LATENCY), only(transfers.objectives(), Metric.ENERGY));
     for (List<Objective> fronts : metrics) {
@@ -245,8 +247,9 @@ final class ScaleSection {
 
   private Section by(Choice choice) {
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Paragraph("Also among the widest networks alone, since embed_dim hides what"
-        + " " + choice.id() + " does."));
+    blocks.add(new Paragraph(
+        "Also among the widest architectures only, since embed_dim hides the effect of "
+            + choice.id() + "."));
     blocks.addAll(distributions(sample, choice, ""));
     blocks.addAll(amongWidest(choice));
     return by(choice, blocks);
@@ -256,8 +259,9 @@ final class ScaleSection {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Paragraph(Text.format(
         "Architectures are grouped by the most frequent %s among their active layers; those in"
-            + " which several are equally the most frequent belong to no group. Only among the"
-            + " widest, since embed_dim hides what %s does; the table of distributions has all.",
+            + " which several are equally the most frequent belong to no group. Only the widest ones"
+            + " are shown, since embed_dim hides the effect of %s; the table of distributions has"
+            + " all.",
         choice.id(), choice.id())));
     blocks.addAll(amongWidest(choice));
     return by(choice, blocks);

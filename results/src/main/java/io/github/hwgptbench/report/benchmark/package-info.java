@@ -1,5 +1,5 @@
 /**
- * The report of the benchmark itself: what its metrics are like, as figures and tables.
+ * The report of the benchmark itself: figures and tables of its metrics.
  *
  * @since 0.1.0
  */

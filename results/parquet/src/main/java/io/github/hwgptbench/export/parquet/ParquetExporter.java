@@ -22,10 +22,10 @@ import org.xerial.snappy.Snappy;
 import org.xerial.snappy.SnappyError;
 
 /**
- * Tidy tables in Parquet, compressed with Snappy: a file a problem, whose columns
- * {@link EvaluationTable} has. Texts are strings, integers {@code INT64}, other numbers
- * {@code DOUBLE}, bit-identical to the record; a cell is null if its value is not known. A file
- * gets its name once it is complete. At most one row group, of 128 MB, is in memory.
+ * Writes tidy tables in Parquet, compressed with Snappy: one file per problem, with the columns of
+ * {@link EvaluationTable}. Integers are {@code INT64}, other numbers {@code DOUBLE}, bit-identical
+ * to the record, and the rest are strings; a cell is null if its value is not known. A file gets
+ * its name once it is complete. At most one row group, of 128 MB, is in memory.
  *
  * @since 0.2.0
  */

@@ -8,7 +8,7 @@ import java.io.IOException;
 
 /**
  * Formats for papers and slides. Figures have the size of the SVG, 96 pixels to an inch, and the
- * font Liberation Sans, which comes along; characters that it lacks become question marks. The same
+ * font Liberation Sans, which is included; characters that it lacks become question marks. The same
  * figure gives the same bytes with the same Java runtime; PDF files have no date.
  *
  * @since 0.2.0

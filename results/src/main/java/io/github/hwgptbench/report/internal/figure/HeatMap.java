@@ -10,7 +10,7 @@ import java.util.List;
  * @param description what can be seen, for those who can't see it
  * @param rows names from the top, each once
  * @param columns names from the left, each once
- * @param values one list a row, of one number a column; cells of NaN stay empty
+ * @param values one list per row, of one number per column; cells of NaN stay empty
  * @param scale how numbers become colours
  */
 public record HeatMap(
@@ -101,7 +101,7 @@ public record HeatMap(
     int width = columns.size();
     if (values.size() != rows.size() || values.stream().anyMatch(row -> row.size() != width)) {
       throw new IllegalArgumentException(Text.format(
-          "Heat map of %d rows and %d columns; must have one number a cell",
+          "Heat map of %d rows and %d columns; must have one number per cell",
           rows.size(), columns.size()));
     }
     if (!(scale.from < scale.to)) {

@@ -16,7 +16,7 @@ import java.util.Map;
  */
 record LegendEntry(String name, Style style, boolean line, boolean points, double opacity) {
 
-  /** Returns one entry a name, in the order of the series. */
+  /** Returns one entry per name, in the order of the series. */
   static List<LegendEntry> of(List<Series> series) {
     Map<String, LegendEntry> entries = new LinkedHashMap<>();
     for (Series each : series) {

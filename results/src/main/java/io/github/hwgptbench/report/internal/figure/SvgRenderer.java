@@ -222,7 +222,7 @@ public final class SvgRenderer {
     return TextWidth.fitted(name.name(), SMALL, LONGEST_END);
   }
 
-  /** Draws as many entries a row as there is room for; returns how high all of it is. */
+  /** Draws as many entries per row as there is room for; returns how high all of it is. */
   private static double legend(SvgCanvas canvas, List<LegendEntry> entries, double top) {
     if (canvas.ofPage()) {
       canvas.list(entries, LEGEND_KEY - 6, LEGEND_ROW * 0.6, POINT);

@@ -13,7 +13,9 @@ public final class CsvTable {
 
   private CsvTable() {}
 
-  /** Returns the names of the fields and then one line a row; every line ends with a line feed. */
+  /**
+   * Returns the names of the fields and then one line per row; every line ends with a line feed.
+   */
   public static String text(Table table) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(

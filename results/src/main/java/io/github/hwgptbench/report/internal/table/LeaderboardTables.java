@@ -64,11 +64,11 @@ public final class LeaderboardTables {
             it -> separated(it.whole()))
         .table(
             "tracks",
-            "Tracks, and the entries that no other is significantly better than.",
+            "Tracks, and the entries that no other one significantly outperforms.",
             tracks,
             List.of(
                 "Share: of the best-known hypervolume, the mean over the problems of the medians"
-                    + " over the seeds, of the entry that has the largest.",
+                    + " over the seeds, for the entry with the largest one.",
                 "Pairs that differ: share of all pairs of entries whose difference is significant (signed-rank tests, Holm's correction)."));
   }
 
@@ -159,7 +159,8 @@ public final class LeaderboardTables {
             Entry::verification);
     List<String> notes = new ArrayList<>(List.of(
         placeNote(track.whole()),
-        "Time per evaluation: by the clock of the machine that ran it, of proposing and of computing the values.",
+        "Time per evaluation: wall-clock time on the machine that ran it, for the proposal and"
+            + " for computing the values.",
         "Repeated: runs that were repeated with bit-identical evaluations."));
     if (costsDiffer) {
       notes.add("Cost: in evaluations at the highest fidelity.");

@@ -241,7 +241,9 @@ public final class ProblemTables {
     return columns.table(
         "expected-running-times",
         Text.format(
-            "%s: expected running time (ERT) to shares of %s, in %s: those of all seeds until they reached the target or ended, divided by the number of seeds that reached it.",
+            "%s: expected running time (ERT) to shares of %s, in %s: the sum over all seeds"
+                + " until they reached the target or ended, divided by the number of seeds that"
+                + " reached it.",
             problem.problem(),
             problem.singleObjective()
                 ? "the way from the reference point to " + Descriptions.target(problem)
@@ -284,14 +286,14 @@ public final class ProblemTables {
         .table(
             "pairs",
             Text.format(
-                "%s: tests of every two algorithms in %s after %s.",
+                "%s: pairwise tests of the algorithms in %s after %s.",
                 problem.problem(),
                 Descriptions.of(indicator, problem),
                 problem.budget().inWords()),
             problem.tests(indicator).pairs(),
             List.of("Two-sided signed-rank test paired by the seeds that both have; Holm's"
-                + " correction over all pairs of this table. A12: how likely a value of the first is"
-                + " larger than one of the second, ties counted half."));
+                + " correction over all pairs of this table. A12: probability that a value"
+                + " of the first is larger than one of the second, ties counted half."));
   }
 
   private static Table robustness(ProblemAnalysis problem, Robustness robustness, double level) {
@@ -338,11 +340,11 @@ public final class ProblemTables {
   public static Table times(ProblemAnalysis problem) {
     return seeds()
         .summary(
-            "Seconds a run",
+            "Seconds per run",
             "seconds",
             it -> Cells.summary(it.seconds(), value -> Rounded.significant(value, 3)))
         .summary(
-            "Milliseconds an evaluation",
+            "Milliseconds per evaluation",
             "milliseconds an evaluation",
             it -> Cells.summary(
                 Summary.of(
@@ -351,11 +353,12 @@ public final class ProblemTables {
         .table(
             "times",
             Text.format(
-                "%s: time of a run by the clock. Cells: median [lower quartile, upper quartile] over the seeds.",
+                "%s: wall-clock time of a run. Cells: median [lower quartile, upper quartile]"
+                    + " over the seeds.",
                 problem.problem()),
             problem.algorithms(),
-            List.of("With all evaluations of the benchmark, the record, and whatever else the"
-                + " machine did, such as other runs at the same time."));
+            List.of("Includes all evaluations of the benchmark, the record, and other load on the"
+                + " machine, such as simultaneous runs."));
   }
 
   private static double milliseconds(RunScore run) {

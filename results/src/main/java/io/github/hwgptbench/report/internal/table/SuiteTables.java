@@ -257,8 +257,8 @@ public final class SuiteTables {
                     .map(flip -> new Reversal(problem, flip.better(), flip.worse()))
                     .distinct())
                 .toList(),
-            List.of("p: of the signed-rank test as reported; where it is large, the two were hardly"
-                + " in an order before."));
+            List.of("p: of the signed-rank test as reported; where it is large, the order was not"
+                + " reliable before either."));
   }
 
   /** Returns what was run: the problems. */
@@ -274,7 +274,7 @@ public final class SuiteTables {
                 + it.settings().circumstances())
         .add(
             counted
-                ? Column.numbers("Evaluations a run", "evaluations")
+                ? Column.numbers("Evaluations per run", "evaluations")
                 : Column.words("Budget of a run", "budget"),
             it -> counted ? Cell.of(it.budget().steps()) : Cell.of(it.budget().inWords()))
         .count("Algorithms", "algorithms", it -> it.algorithms().size())

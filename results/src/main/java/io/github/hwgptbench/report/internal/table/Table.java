@@ -91,8 +91,8 @@ public record Table(
   /**
    * Copies the lists.
    *
-   * @throws IllegalArgumentException if a row has not one cell a column, or a cell not one value a
-   *     field; says which
+   * @throws IllegalArgumentException if a row has not one cell per column, or a cell not one value
+   *     a field; says which
    */
   public Table {
     columns = List.copyOf(columns);

@@ -33,8 +33,9 @@ public final class LandscapeMethods {
             " at scale %s are those of version %s of hwgptbench", scales, provenance.version()))
         .cite("hwgptbench")
         .words(Text.format(
-            ", without noise. Correlations and distributions are over %,d architectures a scale,"
-                + " every gene drawn uniformly (seed %d). Rank correlations are Kendall's tau-b",
+            ", without noise. Correlations and distributions are over %,d architectures per"
+                + " scale, every gene drawn uniformly (seed %d). Rank correlations are Kendall's"
+                + " tau-b",
             analyses.get(0).sample().size(), seed))
         .cite("kendall1945treatment")
         .words(" and Spearman's rho; within an embed_dim they are the mean over its choices. The"
@@ -46,14 +47,13 @@ public final class LandscapeMethods {
         .cite("saltelli2010variance")
         .words(", whichever has the smaller standard error, from two samples in which all pairs of"
             + " levels of a gene are equally frequent. Transfers are hypervolumes of the"
-            + " best-known Pareto fronts that ship, scored on other objectives, with the bounds and"
-            + " the reference point of these fronts; their bands are quantiles 0.05 and 0.95 over "
-            + TransferMatrix.WORLDS
-            + " worlds (the same seed), in each of which the values of an architecture differ from"
-            + " the surrogates by as much as architectures that these were not fitted to, and of"
-            + " which at most "
-            + TransferMatrix.THINNED
-            + " architectures of each front are looked at.");
+            + " best-known Pareto fronts that ship, scored on other objectives, with the"
+            + " bounds and the reference point of these fronts; their bands are quantiles"
+            + " 0.05 and 0.95 over " + TransferMatrix.WORLDS
+            + " worlds (the same seed), in each of which the values of an architecture"
+            + " differ from the surrogates by as much as those of architectures that these"
+            + " were not fitted to, and at most " + TransferMatrix.THINNED
+            + " architectures of each front are scored.");
     if (!readings.isEmpty()) {
       text.words(" Calibration is of " + readings + ".");
     }

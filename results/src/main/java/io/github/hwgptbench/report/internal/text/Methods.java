@@ -121,7 +121,7 @@ public final class Methods {
         + list
         + ". ");
     if (analysis.problems().stream().anyMatch(problem -> !problem.constraints().isEmpty())) {
-      text.words("Networks that violate a constraint do not count. ");
+      text.words("Architectures that violate a constraint do not count. ");
     }
     long noisy = analysis.problems().stream().filter(ProblemAnalysis::noisy).count();
     if (noisy == 0) {
@@ -150,7 +150,9 @@ public final class Methods {
         text.words(Text.format("Every evaluation is with %s. ", fidelities));
       } else if (!fidelities.single()) {
         text.words(Text.format(
-            "Networks can be evaluated with %s; an evaluation costs its share of the highest of these fidelities, and one that goes on from a lower fidelity costs the difference. ",
+            "Architectures can be evaluated with %s; an evaluation costs its share of the"
+                + " highest of these fidelities, and one that continues from a lower fidelity costs"
+                + " the difference. ",
             fidelities));
       }
     }
@@ -160,7 +162,8 @@ public final class Methods {
         .toList()) {
       if (conditions.workers() > 1) {
         text.words(Text.format(
-            "%d evaluations of a run go on at a time, in simulated time. ", conditions.workers()));
+            "Up to %d evaluations of a run are made at the same time, in simulated time. ",
+            conditions.workers()));
       }
       RunConditions.Clock clock = conditions.clock();
       if (clock != null) {
@@ -177,12 +180,15 @@ public final class Methods {
       RunConditions.Priors priors = conditions.priors();
       if (priors != null) {
         text.words(Text.format(
-            "Evaluations of %d architectures, drawn at random by the seed of a run, on %s are known before it. ",
+            "Evaluations of %d architectures, drawn at random by the seed of a run, on %s are"
+                + " known before the run. ",
             priors.architectures(), String.join(", ", priors.devices())));
       }
     }
     text.words(
-        "A run is scored by what it recommends: of the networks that it evaluated at the highest fidelity, those that no other dominates by observed values, or by their medians where there are several. ");
+        "A run is scored by what it recommends: of the architectures that it evaluated at the"
+            + " highest fidelity, those that no other dominates by observed values, or by their"
+            + " medians where there are several. ");
   }
 
   /** Returns what noise-free values of objectives are. */
@@ -252,7 +258,7 @@ public final class Methods {
       problem.algorithms().forEach(algorithm -> seeds.add(algorithm.runs().size()));
     }
     text.words(Text.format(
-        "%s is run with %s %s on %s, for %s a run. ",
+        "%s is run with %s %s on %s, for %s per run. ",
         names.size() == 1 ? "It" : "Each",
         range(seeds),
         seeds.equals(Set.of(1)) ? "seed" : "seeds",
@@ -341,16 +347,14 @@ public final class Methods {
         .cite(indicators.get(0).references())
         .words(
             problems.stream().allMatch(problem -> problem.settings().metered())
-                ? " of the recommended networks"
-                : " of all networks found so far")
+                ? " of the recommended architectures"
+                : " of all architectures found so far")
         .words(", of objectives normalised to 0 to 1 by the ")
         .words(protocols(problems))
         .cite("ishibuchi2018reference")
         .words(", divided by that of ")
         .words(targets(
-            problems,
-            "the best-known Pareto front of the problem",
-            "the front that all runs found together"));
+            problems, "the best-known Pareto front of the problem", "the joint front of all runs"));
     int last = indicators.size() - 1;
     for (int i = 1; i <= last; i++) {
       text.words(i == 1 ? "; further " : i == last ? " and " : ", ")
@@ -374,7 +378,7 @@ public final class Methods {
     text.words(beside ? "On problems of one objective, quality is " : "Quality is ")
         .words(problems.get(0).rankedBy().prose())
         .words(": the difference of the best feasible value found so far to ")
-        .words(targets(problems, "the best known value", "the best value of all runs"))
+        .words(targets(problems, "the best-known value", "the best value of all runs"))
         .words(", of values normalised to 0 to 1 by the ")
         .words(protocols(problems))
         .words(". ");
@@ -448,7 +452,7 @@ public final class Methods {
       return;
     }
     text.words(Text.format(
-            "Mean ranks over %s come with the test of Friedman",
+            "Mean ranks over %s come with the Friedman test",
             rankings.stream()
                 .map(ranking -> ranking.blocks().label())
                 .distinct()

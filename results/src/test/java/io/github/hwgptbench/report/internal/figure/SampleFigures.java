@@ -179,7 +179,7 @@ final class SampleFigures {
   static BoxChart boxes() {
     RandomGenerator random = random();
     return new BoxChart(
-        "Seconds a run",
+        "Seconds per run",
         "Run times.",
         Axis.log("seconds"),
         ALGORITHMS.stream()

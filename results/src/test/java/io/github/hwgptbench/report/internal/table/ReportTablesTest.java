@@ -163,9 +163,10 @@ class ReportTablesTest {
   void hypervolumeOfEveryProblemWithTheBestMarked() {
     Table table = table(SuiteTables.all(analysis), "hypervolume");
     assertEquals(
-        "Hypervolume (protocol default-1: bounds default-1, reference point 1.1 in every objective)"
-            + " relative to what all runs found together, noise-free, after all evaluations (1 to 2)."
-            + " Cells: median [lower quartile, upper quartile] over the seeds (1).",
+        "Hypervolume (protocol default-1: bounds default-1, reference point 1.1 in every"
+            + " objective) relative to the joint front of all runs, noise-free, after"
+            + " all evaluations (1 to 2). Cells: median [lower quartile, upper quartile] over"
+            + " the seeds (1).",
         table.caption());
     assertEquals(
         List.of("middle", "0.7538 [0.7538, 0.7538]", "1.0000 [1.0000, 1.0000]"),
@@ -272,7 +273,7 @@ class ReportTablesTest {
             "2",
             "2",
             "default-1",
-            "what all runs found together: 1 architectures"),
+            "the joint front of all runs: 1 architectures"),
         texts(problems.rows().get(1)));
     assertEquals(
         List.of("ends", "tables", "1.0", "none"),
