@@ -31,7 +31,7 @@ final class CatalogueWriter {
    * Writes surrogates and the list of them, in the layout that {@link SurrogateCatalogue#in} reads.
    * A folder that is there already keeps its other surrogates and their bounds.
    *
-   * @param folder the folder; it gets one folder a space
+   * @param folder the folder; it gets one folder per space
    * @param surrogates what to write, all of one space
    * @param bounds the smallest and the largest values, which become the default bounds
    * @throws IllegalArgumentException if there are a list or bounds that can't be read; nothing is

@@ -63,12 +63,13 @@ record FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quali
           share(timed.stream().mapToDouble(TaskReport::coverage50).average().orElseThrow())));
       lines.add("");
     }
-    lines.add("Columns: *constant*, one number an embed_dim; *30*, thirty coefficients (layers of "
-        + "each mlp_ratio and n_head, bias, bias times the layers of each mlp_ratio, in each "
-        + "embed_dim) by least absolute residuals. Each further part is tried in turn, and shown "
-        + "with the error that it leads to; those in brackets did not pay by half a percent of "
-        + "the error, and are left out. *repeat* is how well an architecture's own median measurement "
-        + "is known. *drift* is the inter-quartile range of the drift.");
+    lines.add("Columns: *constant*, one number per embed_dim; *30*, thirty coefficients (layers of"
+        + " each mlp_ratio and n_head, bias, bias times the layers of each mlp_ratio, in"
+        + " each embed_dim) by least absolute residuals. Each further part is tried in turn,"
+        + " and shown with the error that it leads to; those in brackets improved the error"
+        + " by less than half a percent, and are left out. *repeat* is how well an"
+        + " architecture's own median measurement is known. *drift* is the inter-quartile"
+        + " range of the drift.");
     lines.add("");
     StringBuilder head = new StringBuilder("| space | objective | constant | 30 |");
     StringBuilder rule = new StringBuilder("|---|---|---:|---:|");
@@ -108,9 +109,10 @@ record FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quali
   private static void addFar(List<String> lines, List<TaskReport> timed) {
     lines.add("### Tasks far above their repeat noise");
     lines.add("");
-    lines.add("Those with an error above 0.5 % and above twice the repeat noise, or whose repeats "
-        + "were not published. No part of the table above takes these errors away, and what is "
-        + "named here shows in the residuals; it is in the predictive distribution.");
+    lines.add(
+        "Those with an error above 0.5 % and above twice the repeat noise, or whose repeats were"
+            + " not published. No part of the table above removes these errors. Their causes"
+            + " show in the residuals, and are included in the predictive distribution.");
     lines.add("");
     for (TaskReport task : timed) {
       boolean far = !(task.error() <= FAR_TIMES * task.repeatError());
@@ -131,9 +133,9 @@ record FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quali
     List<String> reasons = new ArrayList<>();
     if (task.crowding() < CROWDED) {
       reasons.add(Text.format(
-          "the residuals crowd in a few places (shortest half %.2f of the middle eight "
-              + "tenths, 0.53 if normal): all measurements of an architecture fall into one state of "
-              + "the machine, another architecture's into the next",
+          "the residuals cluster (the shortest half of the middle eight tenths spans %.2f of"
+              + " them, 0.53 if normal): all measurements of an architecture fall into one state of"
+              + " the machine, another architecture's into the next",
           task.crowding()));
     }
     if (task.embedDriftSpread() > task.error()) {
@@ -143,8 +145,8 @@ record FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quali
           percent(task.embedDriftSpread())));
     }
     if (reasons.isEmpty() && Double.isNaN(task.repeatError())) {
-      reasons.add("architectures measured next to each other differ by this much; how far the "
-          + "measurements of one do is not known");
+      reasons.add("architectures measured next to each other differ by this much; how much the"
+          + " measurements of one differ is not known");
     } else if (reasons.isEmpty()) {
       reasons.add("whole runs of measurements differ between architectures measured next to each "
           + "other, by more than the measurements of one run do");
@@ -159,8 +161,9 @@ record FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quali
         + "how layers interact. Accuracy is a linear function of perplexity plus small effects of "
         + "each choice. Tau is Kendall's, within each embed_dim.");
     lines.add("");
-    lines.add("| space | objective | learnt from | architectures | additive | **final** | tau | "
-        + "ramps |");
+    lines.add(
+        "| space | objective | learned from | architectures | additive | **final** | tau | ramps"
+            + " |");
     lines.add("|---|---|---|---:|---:|---:|---|---:|");
     for (QualityReport task : quality) {
       List<String> taus = new ArrayList<>();
@@ -189,12 +192,13 @@ record FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quali
   private static void addTruth(List<String> lines, List<TruthReport> truths) {
     lines.add("### Against what was measured");
     lines.add("");
-    lines.add("Perplexity is learnt from the predictions that the authors publish, since those "
-        + "are there for every architecture. Where perplexity was measured too, both can be "
-        + "compared with it, on architectures that the fit did not see; a constant difference, "
-        + "which the published predictions have at m and l, is taken out in each embed_dim. Where "
-        + "the surrogate is the closer one, coming nearer to the published predictions would only "
-        + "mean learning their own errors.");
+    lines.add(
+        "Perplexity is learned from the predictions that the authors publish, since those exist"
+            + " for every architecture. Where perplexity was measured too, both can be compared"
+            + " with it, on architectures that the fit did not see; a constant difference, which"
+            + " the published predictions have at m and l, is taken out in each embed_dim. Where"
+            + " the surrogate is closer to the measurements, a better fit of the published"
+            + " predictions would only reproduce their errors.");
     lines.add("");
     lines.add("| space | architectures | embed_dim | published: error | surrogate: error | "
         + "published: tau | surrogate: tau |");

@@ -55,7 +55,7 @@ final class QualityFit {
   /**
    * Fits the effects alone, one model an embed_dim.
    *
-   * @param genes one row an architecture
+   * @param genes one row per architecture
    * @param targets one a row
    */
   List<QualityModel> additive(int[][] genes, double[] targets) {
@@ -72,7 +72,7 @@ final class QualityFit {
   /**
    * Fits effects and ramps, one model an embed_dim.
    *
-   * @param genes one row an architecture, a few hundred at least in each embed_dim
+   * @param genes one row per architecture, a few hundred at least in each embed_dim
    * @param targets one a row
    */
   List<QualityModel> fit(int[][] genes, double[] targets, long seed) {
@@ -151,7 +151,7 @@ final class QualityFit {
    * small effects of each choice in each layer; for few measurements.
    *
    * @param others the fitted models of the other metric, one an embed_dim
-   * @param genes one row an architecture
+   * @param genes one row per architecture
    * @param targets one a row
    */
   List<QualityModel> fitBeside(

@@ -71,7 +71,7 @@ public final class SurrogateFit {
   /**
    * Makes a fit.
    *
-   * @param data the folder of the measurements, with one folder a space
+   * @param data the folder of the measurements, with one folder per space
    * @param spaces which spaces to fit
    * @param out the folder to write to
    * @param seed of all random choices
@@ -162,7 +162,7 @@ public final class SurrogateFit {
         "tool",
         TOOL_VERSION,
         "source",
-        "measurements of HW-GPT-Bench (arXiv 2405.10299) or of the same layout");
+        "measurements of HW-GPT-Bench (arXiv 2405.10299), or in the same layout");
     FeatureMap features = new FeatureMap(space);
     Rows rows = new Rows(measured.architectures(), features);
     List<Objective> objectives = measured.objectives();

@@ -80,7 +80,7 @@ record Checkpoint(
       Files.deleteIfExists(part);
       throw new IOException(
           Text.format(
-              "%s: can't be written: %s; the checkpoint before, if any, is kept",
+              "%s: can't be written: %s; the previous checkpoint, if any, is kept",
               file, e.getMessage()),
           e);
     }
@@ -134,7 +134,7 @@ record Checkpoint(
           format.equals(WITH_BEST) ? best(size, in) : null);
       long sum = checked.getChecksum().getValue();
       if (in.readLong() != sum) {
-        throw new IOException(Text.format("%s: damaged, its checksum does not fit", file));
+        throw new IOException(Text.format("%s: damaged, its checksum does not match", file));
       }
       return checkpoint;
     } catch (EOFException e) {

@@ -220,7 +220,7 @@ public final class SupernetTraining {
    */
   public SupernetWeights run(Map<String, String> provenance, Listener listener) throws IOException {
     if (SupernetWeights.in(folder)) {
-      throw UsageException.of("%s: holds a supernet already; name another folder", folder);
+      throw UsageException.of("%s: already contains a supernet; name another folder", folder);
     }
     Files.createDirectories(folder);
     TrainingPage page = new TrainingPage(folder, shape.space().name(), settings.steps(), what);

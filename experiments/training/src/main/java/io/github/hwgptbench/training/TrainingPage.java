@@ -68,15 +68,15 @@ record TrainingPage(Path folder, String space, int steps, String what) {
     blocks.add(new Block.Facts(facts(log)));
     blocks.add(drawing(
         "loss",
-        "Loss of the networks of each step on the text that they learn from, and of the validated"
-            + " networks on the text of validation. Means over the steps since the point before.",
+        "Training losses of the sub-networks of each step, and validation losses of the"
+            + " validated sub-networks. Means over the steps since the previous point.",
         Axis.linear("loss (nats per token)"),
         log.lines(LOSS, VALIDATION + LOSS)));
     List<Series> perplexities = log.lines(PERPLEXITY);
     if (!perplexities.isEmpty()) {
       blocks.add(drawing(
           "perplexity",
-          "Perplexity of the validated networks.",
+          "Perplexity of the validated sub-networks.",
           Axis.log("validation perplexity"),
           perplexities));
     }
@@ -87,7 +87,7 @@ record TrainingPage(Path folder, String space, int steps, String what) {
         log.lines("learning_rate")));
     blocks.add(drawing(
         "gradient",
-        "Length of the gradient before it was clipped.",
+        "Norm of the gradient before clipping.",
         Axis.log("gradient norm"),
         log.lines("gradient_norm")));
     return new Page(

@@ -48,7 +48,7 @@ public record TrainingSettings(
     }
     if (warmUp > steps) {
       throw UsageException.of(
-          "Training: warm-up of %d steps; allowed: up to %d, which are all", warmUp, steps);
+          "Training: warm-up of %d steps; allowed: up to %d, the number of steps", warmUp, steps);
     }
   }
 

@@ -32,12 +32,12 @@ final class TrainingText {
     }
     if (file.size() <= settings.length()) {
       throw new SupernetFileException(Text.format(
-          "%s: has %d tokens; a sequence of %d and the one after need %d",
+          "%s: has %d tokens; a sequence of %d and the token after it need %d",
           file.file(), file.size(), settings.length(), settings.length() + 1));
     }
     if (file.size() > MOST_TOKENS) {
       throw new SupernetFileException(Text.format(
-          "%s: has %d tokens; allowed: up to %d, which are in memory",
+          "%s: has %d tokens; allowed: up to %d, as all are kept in memory",
           file.file(), file.size(), MOST_TOKENS));
     }
     tokens = read(file, 0, (int) file.size(), shape);
@@ -70,7 +70,7 @@ final class TrainingText {
     long there = file.size() / (length + 1);
     if (wanted > there) {
       throw new SupernetFileException(Text.format(
-          "%s: has %d tokens; %d sequences of %d and the one after need %d",
+          "%s: has %d tokens; %d sequences of %d and the token after them need %d",
           file.file(), file.size(), wanted, length, wanted * (length + 1)));
     }
     int[][] sequences = new int[Math.toIntExact(wanted)][];

@@ -25,7 +25,7 @@ public record Validation(TokenFile text, int every, long tokens, int patience) {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public Validation {
-    atLeast("steps from one to the next", every, 1);
+    atLeast("steps between validations", every, 1);
     atLeast("tokens", tokens, 1);
     atLeast("patience", patience, 0);
   }

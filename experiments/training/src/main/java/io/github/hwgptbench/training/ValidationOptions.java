@@ -53,7 +53,7 @@ final class ValidationOptions {
     if (text == null) {
       if (every != null || tokens != null || patience != null) {
         throw UsageException.of(
-            "%s: of which text? Give --validation, a file that 'hwgpt supernet tokens' wrote",
+            "%s requires --validation, a file that 'hwgpt supernet tokens' wrote",
             patience != null
                 ? "--patience"
                 : every != null ? "--validate-every" : "--validation-tokens");

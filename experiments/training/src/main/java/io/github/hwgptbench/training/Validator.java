@@ -92,7 +92,7 @@ final class Validator {
    */
   String describe(BestWeights kept, int made) {
     StringBuilder text = new StringBuilder(Text.format(
-        "weights of step %d of %d made; perplexity on %d tokens:",
+        "weights of step %d of %d; perplexity on %d tokens:",
         kept.steps(), made, (long) sequences.length * (sequences[0].length - 1)));
     for (int i = 0; i < kept.losses().length; i++) {
       text.append(Text.format(

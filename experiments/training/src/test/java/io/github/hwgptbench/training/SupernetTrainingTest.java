@@ -148,7 +148,7 @@ class SupernetTrainingTest {
     byte[] whole = Files.readAllBytes(file);
     byte[] altered = whole.clone();
     altered[whole.length / 2] ^= 1;
-    assertRefused(settings, Files.write(file, altered), ": damaged, its checksum does not fit");
+    assertRefused(settings, Files.write(file, altered), ": damaged, its checksum does not match");
     byte[] cut = Arrays.copyOf(whole, whole.length / 2);
     assertRefused(settings, Files.write(file, cut), ": cut off");
     Files.write(file, whole);
@@ -181,7 +181,7 @@ class SupernetTrainingTest {
         .getMessage();
     assertEquals(
         folder.resolve(Checkpoint.FILE)
-            + ": can't be written: No space left on device; the checkpoint before, if any, is kept",
+            + ": can't be written: No space left on device; the previous checkpoint, if any, is kept",
         message);
     training(settings, folder).run(Map.of(), NOBODY);
     assertArrayEquals(
@@ -222,7 +222,7 @@ class SupernetTrainingTest {
     Path folder = temp.resolve("net");
     training(TinyTraining.settings(20), folder).run(Map.of(), NOBODY);
     assertEquals(
-        folder + ": holds a supernet already; name another folder",
+        folder + ": already contains a supernet; name another folder",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> training(TinyTraining.settings(20), folder).run(Map.of(), NOBODY))

@@ -74,9 +74,9 @@ class TrainCommandTest {
   @Test
   void saysWhatIsWrongWithTheText() throws IOException {
     Files.write(text, new byte[1001]);
-    assertRefused(1, text + ": has 1001 bytes; tokens take two each, so one is cut");
+    assertRefused(1, text + ": has 1001 bytes; tokens have two each, so the last one is cut off");
     Files.write(text, new byte[20]);
-    assertRefused(1, text + ": has 10 tokens; a sequence of 16 and the one after need 17");
+    assertRefused(1, text + ": has 10 tokens; a sequence of 16 and the token after it need 17");
     byte[] beyond = new byte[100];
     beyond[50] = 11;
     Files.write(text, beyond);
@@ -156,7 +156,7 @@ class TrainCommandTest {
     assertEquals(2, run(List.of("--tokens", text.toString()), "net"));
     assertTrue(
         err.toString().contains("Give --space, the search space of the supernet, or --from"));
-    assertRefused(2, "--patience: of which text? Give --validation", "--patience", "3");
+    assertRefused(2, "--patience requires --validation", "--patience", "3");
     assertRefused(
         2, "--patience 0; allowed: 1 or more", "--patience", "0", "--validation", text.toString());
     assertRefused(2, "--preset theirs; allowed: paper", "--preset", "theirs");

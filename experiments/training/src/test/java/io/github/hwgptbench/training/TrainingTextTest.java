@@ -73,7 +73,8 @@ class TrainingTextTest {
     String message =
         assertThrows(SupernetFileException.class, () -> text(tokens)).getMessage();
     assertEquals(
-        tokens.file() + ": has 12 tokens; a sequence of 12 and the one after need 13", message);
+        tokens.file() + ": has 12 tokens; a sequence of 12 and the token after it need 13",
+        message);
   }
 
   @Test

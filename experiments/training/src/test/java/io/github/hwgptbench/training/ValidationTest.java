@@ -108,7 +108,7 @@ class ValidationTest {
         weights
             .provenance()
             .get("validation")
-            .startsWith("weights of step 50 of 50 made; perplexity on 504 tokens: "),
+            .startsWith("weights of step 50 of 50; perplexity on 504 tokens: "),
         weights.provenance().toString());
   }
 
@@ -149,8 +149,8 @@ class ValidationTest {
         weights
             .provenance()
             .get("validation")
-            .startsWith("weights of step %s of %s made; perplexity on 504 tokens: "
-                .formatted(best[0], last)),
+            .startsWith(
+                "weights of step %s of %s; perplexity on 504 tokens: ".formatted(best[0], last)),
         weights.provenance().toString());
     try (SupernetEvaluator evaluator =
         SupernetSource.of(weights, noise).length(12).tokens(500).build().evaluator()) {
@@ -236,13 +236,13 @@ class ValidationTest {
   @Test
   void namesATextThatDoesNotFit() {
     assertEquals(
-        noise.file() + ": has 1000 tokens; 84 sequences of 12 and the one after need 1092",
+        noise.file() + ": has 1000 tokens; 84 sequences of 12 and the token after them need 1092",
         assertThrows(
                 SupernetFileException.class,
                 () -> training(20, "net", new Validation(noise, 10, 1000, 0)))
             .getMessage());
     assertEquals(
-        "Validation: steps from one to the next 0; allowed: 1 or more",
+        "Validation: steps between validations 0; allowed: 1 or more",
         assertThrows(IllegalArgumentException.class, () -> new Validation(noise, 0, 100, 0))
             .getMessage());
   }

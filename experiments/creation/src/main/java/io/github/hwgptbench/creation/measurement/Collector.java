@@ -62,7 +62,8 @@ public record Collector(MeasurementTables tables) {
     Optional<String> before = tables.qualitySource();
     if (before.isPresent() && !before.get().equals(source)) {
       throw UsageException.of(
-          "%s: perplexity and accuracy are of another supernet, or of another text (%s, and this is %s); name another folder",
+          "%s: perplexity and accuracy are of another supernet or corpus (%s, and this is %s);"
+              + " name another folder",
           tables.folder(), before.get(), source);
     }
   }
@@ -110,7 +111,8 @@ public record Collector(MeasurementTables tables) {
       Optional<MeasuringConditions> before, Device device, MeasuringConditions conditions) {
     if (before.isPresent() && !before.get().equals(conditions)) {
       throw UsageException.of(
-          "Device '%s': measured before, with %s; allowed: the same, and not %s; or another name of a device",
+          "Device '%s': measured before, with %s; allowed: the same, not %s, or another name of"
+              + " a device",
           device, before.get(), conditions);
     }
   }

@@ -27,8 +27,8 @@ public record Drift(List<Double> levels) {
   /**
    * Compares rounds.
    *
-   * @param readings one row a network, and as columns the repeats of the first round, those of the
-   *     second and so on
+   * @param readings one row per network, and as columns the repeats of the first round, those of
+   *     the second and so on
    * @param repeats how many measurements of a row are of the same round
    * @throws IllegalArgumentException if there are no networks, or not as many measurements as there
    *     are in whole rounds
@@ -36,12 +36,13 @@ public record Drift(List<Double> levels) {
   public static Drift of(double[][] readings, int repeats) {
     if (readings.length == 0) {
       throw new IllegalArgumentException(
-          "no networks to compare rounds by; one at least is needed");
+          "no architectures to compare rounds by; allowed: 1 or more");
     }
     int columns = readings[0].length;
     if (columns == 0 || columns % repeats != 0) {
       throw new IllegalArgumentException(Text.format(
-          "%d measurements a network, %d a round; allowed: whole rounds", columns, repeats));
+          "%d measurements per architecture, %d per round; allowed: complete rounds",
+          columns, repeats));
     }
     return new Drift(IntStream.range(0, columns / repeats)
         .mapToObj(round -> level(readings, round * repeats, repeats))

@@ -39,7 +39,7 @@ public record LatencyRounds(DeviceNetwork.Loader networks, int warmUps, int repe
    * @param round which, counted from 0
    * @param architectures what to measure
    * @param progress is run after every network
-   * @return one row an architecture, in their order, and one column a repeat; milliseconds
+   * @return one row per architecture, in their order, and one column a repeat; milliseconds
    */
   public double[][] round(int round, List<Architecture> architectures, Runnable progress) {
     return round(round, architectures, progress, System::nanoTime);
@@ -61,7 +61,7 @@ public record LatencyRounds(DeviceNetwork.Loader networks, int warmUps, int repe
    * @param architectures what to measure
    * @param progress is run after every network
    * @param reading runs a pass, at least once, and returns its measurement
-   * @return one row an architecture, in their order, and one column a repeat
+   * @return one row per architecture, in their order, and one column a repeat
    * @since 0.2.0
    */
   public double[][] round(

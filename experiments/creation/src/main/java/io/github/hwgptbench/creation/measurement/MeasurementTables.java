@@ -84,7 +84,8 @@ public final class MeasurementTables {
     try (lock) {
       Optional<Path> there = table(folder, ARCHITECTURES);
       if (there.isPresent()) {
-        throw new IOException(Text.format("%s: there already; expected a new folder", there.get()));
+        throw new IOException(
+            Text.format("%s: already exists; expected a new folder", there.get()));
       }
       List<String> lines = new ArrayList<>();
       lines.add("arch_id," + GENES);
@@ -150,7 +151,7 @@ public final class MeasurementTables {
     return FolderLock.of(
         folder.resolve(name + FolderLock.NAME),
         Text.format(
-            "%s: %s by another process; wait for its end, or name another folder", folder, what));
+            "%s: %s by another process; wait until it ends, or name another folder", folder, what));
   }
 
   /** Returns the folder of the space. */
@@ -166,7 +167,7 @@ public final class MeasurementTables {
   }
 
   /**
-   * Returns what was measured on a device, one row an architecture; rows without columns if
+   * Returns what was measured on a device, one row per architecture; rows without columns if
    * nothing.
    *
    * @throws IOException if the table can't be read, or lacks an architecture
@@ -185,7 +186,7 @@ public final class MeasurementTables {
   /**
    * Writes what was measured on a device.
    *
-   * @param readings one row an architecture, as many columns each
+   * @param readings one row per architecture, as many columns each
    */
   public Path writeLatenciesMs(Device device, double[][] readings) throws IOException {
     return writeReadings(LATENCY, device, readings);
@@ -318,7 +319,7 @@ public final class MeasurementTables {
   }
 
   /**
-   * Returns perplexity and accuracy, one row an architecture; NaN where they are not known yet.
+   * Returns perplexity and accuracy, one row per architecture; NaN where they are not known yet.
    *
    * @throws IOException if the table can't be read, or has other columns
    */
@@ -355,7 +356,7 @@ public final class MeasurementTables {
   /**
    * Writes perplexity and accuracy.
    *
-   * @param quality one row an architecture; NaN where they are not known yet
+   * @param quality one row per architecture; NaN where they are not known yet
    */
   public Path writeQuality(double[][] quality) throws IOException {
     List<String> lines = new ArrayList<>(List.of("arch_id,perplexity,accuracy"));

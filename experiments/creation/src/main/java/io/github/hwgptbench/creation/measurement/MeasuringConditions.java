@@ -62,7 +62,7 @@ public record MeasuringConditions(
     try {
       JsonNode root = JSON.readTree(Files.readString(file));
       if (!root.isObject()) {
-        throw new IOException(file + ": not an object of JSON");
+        throw new IOException(file + ": not a JSON object");
       }
       return JSON.treeToValue(root, MeasuringConditions.class);
     } catch (JsonMappingException e) {

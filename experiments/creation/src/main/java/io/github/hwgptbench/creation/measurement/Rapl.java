@@ -132,7 +132,7 @@ public final class Rapl {
     double microjoules = microjoules(before, read());
     if (!(microjoules > 0)) {
       throw new UncheckedIOException(new IOException(Text.format(
-          "%s: stands still, or was reset; a virtual machine may have counters that don't count."
+          "%s: does not advance, or was reset; the counters of a virtual machine may not count."
               + " Measure without --energy",
           counters.get(0).file)));
     }

@@ -203,7 +203,7 @@ record RawFile(Path path, SearchSpace space, Optional<Device> device, Kind kind,
       throw wrong("not a list of measurements");
     }
     if (list.isEmpty() || list.size() > to - from) {
-      throw wrong("%d rows; its name says 1 to %d", list.size(), to - from);
+      throw wrong("%d rows; its name allows 1 to %d", list.size(), to - from);
     }
     List<Row> rows = new ArrayList<>(list.size());
     for (Object row : list) {
@@ -282,13 +282,14 @@ record RawFile(Path path, SearchSpace space, Optional<Device> device, Kind kind,
       List<?> units = list(fields.get("unit_" + which), "unit_" + which);
       if (times.length == 0 || times.length != units.size()) {
         throw wrong(
-            "%d values in 'times_profiler_%s' and %d in 'unit_%s'; allowed: as many, and one at least",
+            "%d values in 'times_profiler_%s' and %d in 'unit_%s'; allowed: equal numbers, 1 or"
+                + " more",
             times.length, which, units.size(), which);
       }
       for (int i = 0; i < times.length; i++) {
         Double unit = units.get(i) instanceof String text ? MILLISECONDS.get(text) : null;
         if (unit == null) {
-          throw wrong("a unit in 'unit_%s' that is none of us, ms, s and min", which);
+          throw wrong("a unit in 'unit_%s' that is not one of us, ms, s and min", which);
         }
         times[i] *= unit;
       }
@@ -330,7 +331,7 @@ record RawFile(Path path, SearchSpace space, Optional<Device> device, Kind kind,
     private int integer(@Nullable Object value, String name) {
       double number = number(value, name);
       if (number != (int) number) {
-        throw wrong("'%s' has %s, which is no integer", name, number);
+        throw wrong("'%s' has %s, which is not an integer", name, number);
       }
       return (int) number;
     }

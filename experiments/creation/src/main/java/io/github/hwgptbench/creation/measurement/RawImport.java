@@ -83,7 +83,7 @@ public final class RawImport {
       for (RawFile other : ordered.subList(0, i)) {
         if (ordered.get(i).overlaps(other)) {
           throw new CheckpointFileException(Text.format(
-              "%s: of the same measurements as %s; allowed: one of them",
+              "%s: has the same measurements as %s; allowed: one of them",
               ordered.get(i).path(), other.path()));
         }
       }
@@ -163,7 +163,7 @@ public final class RawImport {
   public void checkNew(Path dataDir) throws IOException {
     Path folder = dataDir.resolve(space.name());
     if (Files.exists(folder)) {
-      throw new IOException(Text.format("%s: there already; expected a new folder", folder));
+      throw new IOException(Text.format("%s: already exists; expected a new folder", folder));
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  * Rounds of measuring that a machine was at one level in. Rounds are repeated until there are
  * enough of them, up to three times as many.
  *
- * @param readings one row a network, and as columns the repeats of the rounds of the level, in the
- *     order of measuring; of all rounds, if the machine was not stable
+ * @param readings one row per network, and as columns the repeats of the rounds of the level, in
+ *     the order of measuring; of all rounds, if the machine was not stable
  * @param drift of all rounds
  * @param stable whether there are enough rounds at one level
  * @since 0.2.0
@@ -23,7 +23,7 @@ public record StableRounds(double[][] readings, Drift drift, boolean stable) {
   /**
    * Measures.
    *
-   * @param rounds measures a round, counted from 0: one row a network, one column a repeat
+   * @param rounds measures a round, counted from 0: one row per network, one column a repeat
    * @param enough rounds, at least two: a single one says nothing about a machine
    * @param repeats measurements of a network in a round
    * @param tolerance how far the highest of the levels may be above the lowest, as a share of it

@@ -158,7 +158,7 @@ class CollectorTest {
         () -> {});
     assertEquals(
         List.of(folder.resolve("s/latency_ms")
-            + ": 'my-laptop' is measured by another process; wait for its end, or name another"
+            + ": 'my-laptop' is measured by another process; wait until it ends, or name another"
             + " folder"),
         refusals);
     assertEquals(2, collector.tables().latenciesMs(DEVICE)[0].length);
@@ -204,7 +204,7 @@ class CollectorTest {
     assertEquals(ARCHITECTURES.size() - 5, asked.get());
     assertEquals(
         folder.resolve("s")
-            + ": perplexity and accuracy are of another supernet, or of another text (a supernet, and this is another); name another folder",
+            + ": perplexity and accuracy are of another supernet or corpus (a supernet, and this is another); name another folder",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> collector.quality("another", a -> new double[] {1, 1}, () -> {}))
@@ -255,7 +255,7 @@ class CollectorTest {
     IOException refused = assertThrows(
         IOException.class, () -> MeasurementTables.create(folder, SPACE, ARCHITECTURES));
     assertEquals(
-        folder.resolve("s/architectures.csv.gz") + ": there already; expected a new folder",
+        folder.resolve("s/architectures.csv.gz") + ": already exists; expected a new folder",
         refused.getMessage());
   }
 }

@@ -38,7 +38,7 @@ class DriftTest {
   @Test
   void roundsAreWhole() {
     assertEquals(
-        "5 measurements a network, 2 a round; allowed: whole rounds",
+        "5 measurements per architecture, 2 per round; allowed: complete rounds",
         assertThrows(IllegalArgumentException.class, () -> Drift.of(new double[3][5], 2))
             .getMessage());
     assertThrows(IllegalArgumentException.class, () -> Drift.of(new double[0][], 2));

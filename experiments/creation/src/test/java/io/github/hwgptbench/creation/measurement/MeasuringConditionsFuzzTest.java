@@ -57,8 +57,7 @@ class MeasuringConditionsFuzzTest {
 
   @Example
   void namesAFileWithoutConditions() throws IOException {
-    assertEquals(
-        file + ": not an object of JSON", refusal("null".getBytes(StandardCharsets.UTF_8)));
+    assertEquals(file + ": not a JSON object", refusal("null".getBytes(StandardCharsets.UTF_8)));
     assertEquals(file + ": not UTF-8 text", refusal(new byte[] {'"', (byte) 0xff, '"'}));
   }
 }

@@ -91,7 +91,8 @@ class RaplTest {
     UncheckedIOException still =
         assertThrows(UncheckedIOException.class, () -> rapl.energyMwh(RaplTest::untilOneIsEnough));
     assertTrue(
-        still.getMessage().contains("energy_uj: stands still, or was reset"), still.getMessage());
+        still.getMessage().contains("energy_uj: does not advance, or was reset"),
+        still.getMessage());
   }
 
   @Test
