@@ -33,9 +33,9 @@ import java.util.stream.DoubleStream;
 public final class EpsilonGreedyExample implements OptimizerFactory {
 
   private static final Setting<Integer> FIRST = Setting.whole(
-      "first", 50, 1, Integer.MAX_VALUE, "how many candidates are drawn at random to begin with");
+      "first", 50, 1, Integer.MAX_VALUE, "number of random candidates at the beginning");
   private static final Setting<Double> EPSILON =
-      Setting.real("epsilon", 0.1, 0, 1, "how often a candidate is drawn at random later on");
+      Setting.real("epsilon", 0.1, 0, 1, "probability of a random candidate later on");
 
   @Override
   public String name() {
@@ -44,7 +44,8 @@ public final class EpsilonGreedyExample implements OptimizerFactory {
 
   @Override
   public String description() {
-    return "mixes two non-dominated networks, or with probability epsilon draws one at random";
+    return "recombines two non-dominated architectures, or with probability epsilon draws one at"
+        + " random";
   }
 
   @Override
@@ -131,7 +132,7 @@ public final class EpsilonGreedyExample implements OptimizerFactory {
         values[values.length - 1] = DoubleStream.of(evaluation.violations()).sum();
         if (DoubleStream.of(values).noneMatch(Double::isNaN)) {
           int[] genes = evaluation.candidate().genes();
-          // Inert genes may come back changed, and may become active in a child.
+          // Inactive genes may come back changed, and may become active in a child.
           space.canonicalize(genes);
           front.add(values, genes);
         }

@@ -12,7 +12,7 @@ class EpsilonGreedyTest extends OptimizerConformance {
     return new EpsilonGreedyExample();
   }
 
-  /** Comes to the point within the few evaluations of the tests. */
+  /** Fewer random candidates, since the tests have few evaluations. */
   @Override
   protected Settings settings() {
     return Settings.of(factory().settings(), Map.of("first", "10"));

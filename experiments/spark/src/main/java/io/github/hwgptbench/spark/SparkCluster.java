@@ -54,7 +54,8 @@ final class SparkCluster implements Cluster {
       }
     } else {
       throw new IOException(
-          "This library is not in a class loader of its own, so the executors can't get it; start it with './hwgpt run' or spark-submit");
+          "This library has no separate class loader, so it can't be sent to the executors;"
+          + " start it with './hwgpt run' or spark-submit");
     }
   }
 
@@ -67,8 +68,9 @@ final class SparkCluster implements Cluster {
       // Spark stops its context when no executor can start.
       if (context.sc().isStopped()) {
         throw new IOException(
-            "Spark has given up: no executor could be started, or the master has gone; the logs of"
-                + " master and workers have the reason. What was finished is kept, and --resume goes on",
+            "Spark gave up: no executor could be started, or the master is gone; the logs of"
+            + " master and workers have the reason. Finished runs are kept, and --resume"
+            + " continues",
             e);
       }
       throw e;
@@ -142,7 +144,7 @@ final class SparkCluster implements Cluster {
       writers.throwFailure();
       Throwables.throwIfInstanceOf(Throwables.getRootCause(e), UsageException.class);
       throw new IOException(
-          Text.format("Spark: %s; what was finished is kept, and --resume goes on", reason(e)), e);
+          Text.format("Spark: %s; finished runs are kept, and --resume continues", reason(e)), e);
     }
   }
 

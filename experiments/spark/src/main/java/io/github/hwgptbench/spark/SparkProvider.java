@@ -27,7 +27,7 @@ public final class SparkProvider implements Cluster.Provider {
 
   private static final int ANSWER_MILLIS = 5000;
 
-  /** Makes it, for the service loader. */
+  /** Creates the provider, for the service loader. */
   public SparkProvider() {}
 
   /** Returns whether {@code spark-submit} has started this process. */
@@ -63,7 +63,7 @@ public final class SparkProvider implements Cluster.Provider {
     for (String key : settings.keySet()) {
       if (TOO_LATE.containsKey(key)) {
         throw UsageException.of(
-            "--spark-conf %s: has no effect on a driver that runs already; allowed: %s",
+            "--spark-conf %s: has no effect on a running driver; allowed: %s",
             key, TOO_LATE.get(key));
       }
     }
@@ -118,7 +118,7 @@ public final class SparkProvider implements Cluster.Provider {
     }
     throw new IOException(
         Text.format(
-            "--spark %s: no master answers there (%s); start one, or give the address that its log has",
+            "--spark %s: no master answers there (%s); start one, or give the address in its log",
             address, last),
         last);
   }

@@ -6,8 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command line as {@code spark-submit} starts it: {@code run} takes place on the cluster that
- * it was submitted to.
+ * The entry point for {@code spark-submit}: {@code run} uses the cluster to which it was submitted.
  */
 public final class Submitted {
 

@@ -210,13 +210,13 @@ class SparkRunsTest {
     plugin(PLUGIN.replace(
         "return new Optimizer", "if (true) throw new Error(\"odd\"); return new Optimizer"));
     String said = refused("local[2]", "--algorithms", "slow");
-    assertTrue(said.contains("java.lang.Error: odd; what was finished is kept"), said);
+    assertTrue(said.contains("java.lang.Error: odd; finished runs are kept"), said);
   }
 
   @Test
   void refusesSettingsThatComeTooLate() throws Exception {
     assertEquals(
-        "hwgpt run: --spark-conf spark.driver.memory: has no effect on a driver that runs already;"
+        "hwgpt run: --spark-conf spark.driver.memory: has no effect on a running driver;"
             + " allowed: the environment variable HWGPT_JAVA_OPTS=-Xmx4g",
         refused("local[2]", "--spark-conf", "spark.driver.memory=4g"));
   }

@@ -65,8 +65,8 @@ final class AlgorithmsCommand extends ConsoleCommand {
         out().println();
         out()
             .println(TypedCommand.in(
-                "What can be set about one: hwgpt algorithms ALGORITHM. To run some:"
-                    + " hwgpt run --algorithms random,jmetal:NSGAII"));
+                "Settings of an algorithm: hwgpt algorithms ALGORITHM. To run some: hwgpt run"
+                    + " --algorithms random,jmetal:NSGAII"));
       }
       case CSV, JSON -> {
         Table table =
@@ -128,7 +128,7 @@ final class AlgorithmsCommand extends ConsoleCommand {
       print("Priors: %s%n%n", factory.usesPriors() ? "used" : "ignored");
     }
     if (text && factory.settings().isEmpty()) {
-      out().println("Nothing can be set.");
+      out().println("It has no settings.");
     } else {
       Table table = new Table("setting", "default", "allowed", "description");
       factory

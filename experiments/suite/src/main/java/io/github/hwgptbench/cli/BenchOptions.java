@@ -189,7 +189,8 @@ final class BenchOptions {
   void requireUse(Collection<SearchSpace> spaces) {
     supernet.requireUse(spaces);
     custom().filter(own -> !spaces.contains(own)).ifPresent(own -> {
-      throw UsageException.of("--space %s: space '%s', which is not asked", spaceFile, own.name());
+      throw UsageException.of(
+          "--space %s: this command does not use space '%s'; leave it out", spaceFile, own.name());
     });
   }
 

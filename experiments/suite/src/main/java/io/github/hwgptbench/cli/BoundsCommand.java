@@ -65,7 +65,8 @@ final class BoundsCommand extends ConsoleCommand {
   @Override
   void execute() throws IOException {
     if (!overwrite && Files.exists(out)) {
-      throw new IOException(Text.format("%s: exists; take another name, or --overwrite it", out));
+      throw new IOException(
+          Text.format("%s: exists; use another name, or replace it with --overwrite", out));
     }
     try (HwGptBench bench = options.open()) {
       List<Objective> asked =

@@ -170,7 +170,8 @@ final class CheckCommand extends ConsoleCommand {
     }
     if (checked.isEmpty()) {
       throw UsageException.of(
-          "%s: nothing of it can be measured here: perplexity and accuracy need a supernet of space '%s', and latency --device",
+          "%s: none of its objectives can be measured here: perplexity and accuracy need a"
+              + " supernet of space '%s', and latency needs --device",
           settings.problem().name(), space.name());
     }
     print(settings, architectures, checked);
@@ -222,7 +223,8 @@ final class CheckCommand extends ConsoleCommand {
         archive.members().stream().map(ParetoArchive.Member::value).toList();
     if (all.isEmpty()) {
       throw new IOException(Text.format(
-          "%s: no run of %s has found anything", folder, settings.problem().name()));
+          "%s: no run of %s has found a feasible architecture",
+          folder, settings.problem().name()));
     }
     int size = Math.min(count, all.size());
     return IntStream.range(0, size)
@@ -278,8 +280,9 @@ final class CheckCommand extends ConsoleCommand {
     String levels = measured.drift().text();
     if (!measured.stable()) {
       unstable.add(Text.format(
-          "%s is not judged: of %d rounds no %d are within %s %% of each other (relative levels %s):"
-              + " other work on the machine, or a clock that changes. Check again when it is quiet",
+          "%s is not judged: of %d rounds no %d are within %s %% of each other (relative levels"
+              + " %s), because of other load on the machine, or a changing clock rate. Check again"
+              + " when it is idle",
           objective, measured.drift().levels().size(), latency.rounds(), tolerance, levels));
       return Optional.empty();
     }
@@ -291,11 +294,11 @@ final class CheckCommand extends ConsoleCommand {
         .toArray();
     double level = before.length == 0 ? 1 : Quantiles.median(levelsOfTables);
     if (isText()) {
-      print("Relative latency of the rounds, 1 is that over all rounds: %s%n", levels);
+      print("Relative latency of the rounds (1 is that over all rounds): %s%n", levels);
       if (before.length > 0) {
         print(
-            "The machine takes %.3f times what it took when the tables were measured (%d networks of"
-                + " them, %.3f to %.3f); measured latencies are divided by that%n",
+            "The machine takes %.3f times as long as when the tables were measured (by %d of"
+                + " their architectures, %.3f to %.3f); measured latencies are divided by that%n",
             level, before.length, levelsOfTables[0], levelsOfTables[before.length - 1]);
       }
     }
@@ -340,7 +343,9 @@ final class CheckCommand extends ConsoleCommand {
       table.add(cells.toArray());
     }
     if (isText()) {
-      print("%s, %d networks of the front found%n%n", settings.problem().name(), front.size());
+      print(
+          "%s, %d architectures of the front that was found%n%n",
+          settings.problem().name(), front.size());
     }
     table.print(format.format(), out());
     if (isText()) {

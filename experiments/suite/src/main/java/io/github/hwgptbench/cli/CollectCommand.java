@@ -108,7 +108,7 @@ final class CollectCommand extends ConsoleCommand {
       boolean quality = bench.objectives().containsAll(SupernetSource.OBJECTIVES);
       if (named.isEmpty() && !quality) {
         throw new UsageException(
-            "Nothing to measure: give --device a name, and latency is measured on this machine; or"
+            "Nothing to measure: give --device NAME to measure latency on this machine, or"
                 + Text.format(
                     " a supernet of space '%s' with --supernet and --tokens", space.name()));
       }
@@ -136,7 +136,7 @@ final class CollectCommand extends ConsoleCommand {
   private static Device device(String id) {
     if (Device.knownIds().contains(id)) {
       throw UsageException.of(
-          "--device '%s': of the published measurements; allowed: another name", id);
+          "--device '%s': a name of the published measurements; allowed: another name", id);
     }
     return new Device(id, Device.Kind.CPU);
   }
@@ -150,7 +150,7 @@ final class CollectCommand extends ConsoleCommand {
     int size = there.get().architectures().size();
     if (count != null && count != size) {
       throw UsageException.of(
-          "--architectures %d: the tables in %s have %d, which are measured; leave it out",
+          "--architectures %d: the tables in %s have %d architectures; leave it out",
           count, there.get().folder(), size);
     }
     return there.get();
@@ -159,7 +159,7 @@ final class CollectCommand extends ConsoleCommand {
   private void quality(HwGptBench bench, Collector collector) throws IOException {
     int size = collector.tables().architectures().size();
     try (ObjectiveEvaluator evaluator = bench.evaluator(SupernetSource.OBJECTIVES);
-        ProgressLine progress = progress("networks in the supernet", size)) {
+        ProgressLine progress = progress("sub-networks", size)) {
       collector.quality(
           bench.surrogateHash(),
           architecture -> {
@@ -170,7 +170,7 @@ final class CollectCommand extends ConsoleCommand {
           progress::step);
     }
     print(
-        "Perplexity and accuracy of %d networks are in %s%n",
+        "Perplexity and accuracy of %d architectures are in %s%n",
         size, collector.tables().folder());
   }
 
@@ -191,7 +191,7 @@ final class CollectCommand extends ConsoleCommand {
     }
     try (LatencyOptions.Networks networks = LatencyOptions.networks(space, conditions)) {
       Drift drift;
-      try (ProgressLine progress = progress("networks on " + device, (long) size * rounds)) {
+      try (ProgressLine progress = progress("architectures on " + device, (long) size * rounds)) {
         drift = collector.latency(device, networks, conditions, rounds, progress::step);
       }
       print(Metric.LATENCY, device, collector, conditions, drift);
@@ -235,11 +235,11 @@ final class CollectCommand extends ConsoleCommand {
         collector.tables().architectures().size(),
         drift.levels().size() * conditions.repeats(),
         collector.tables().folder());
-    print("Relative %s of the rounds, 1 is that over all rounds: %s%n", metric.id(), drift.text());
+    print("Relative %s of the rounds (1 is that over all rounds): %s%n", metric.id(), drift.text());
     if (drift.much()) {
       print(
-          "%s %.1f %% %s: other work on the machine, or a"
-              + " clock that changed. Better measure again when it is quiet.%n",
+          "%s %.1f %% %s, because of other load on the machine, or a changed clock rate. Better"
+              + " measure again when it is idle.%n",
           metric.equals(Metric.LATENCY) ? "The slowest round took" : "The highest round took",
           100 * drift.spread(),
           metric.equals(Metric.LATENCY) ? "longer than the fastest" : "more than the lowest");

@@ -47,7 +47,7 @@ final class CompareCommand extends ConsoleCommand {
       if (!different.add(folder.toRealPath())) {
         throw new ParameterException(
             spec().commandLine(),
-            Text.format("Folder '%s' twice; allowed: different suites", folder));
+            Text.format("Folder '%s': given twice; allowed: different suites", folder));
       }
     }
     SuiteReport.checkComparable(suites);

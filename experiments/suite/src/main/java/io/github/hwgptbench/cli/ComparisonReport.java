@@ -73,15 +73,15 @@ final class ComparisonReport {
     }
     words.printf(
         Locale.ROOT,
-        "rel_hv: hypervolume as a share of that of the best-known Pareto front, unless noted otherwise"
-            + " above; q1, q3: quartiles%nover the seeds. mean_rank: over the seeds that all have,"
-            + " 1 is the best. p_best_other: signed-rank test over the seeds,%nbeside the best of"
-            + " the other algorithms, after Holm's correction for all pairs of the problem.%n");
+        "rel_hv: hypervolume as a share of that of the best-known Pareto front, unless noted"
+            + " otherwise above; q1, q3: quartiles%nover the seeds. mean_rank: over the seeds that"
+            + " all have, 1 is the best. p_best_other: signed-rank test over the seeds,%nagainst the"
+            + " best of the other algorithms, after Holm's correction for all pairs of the problem.%n");
     if (analysis.problems().stream().anyMatch(ProblemAnalysis::singleObjective)) {
       words.printf(
           Locale.ROOT,
-          "regret: on problems of one objective, the best feasible value minus the best known one,"
-              + " normalised by the bounds; less is better.%n");
+          "regret: on problems of one objective, the best feasible value minus the best-known"
+              + " one, normalised by the bounds; less is better.%n");
     }
     analysis.overall().ifPresent(this::overall);
   }

@@ -48,7 +48,8 @@ final class DryRunReport {
     suite.algorithms().forEach(algorithm -> out.printf(Locale.ROOT, "  %s%n", algorithm.name()));
     out.printf(
         Locale.ROOT,
-        "%nAbout %s on %d threads, going by short trials on this machine. Nothing was recorded.%n",
+        "%nAbout %s on %d threads, estimated from short trials on this machine. Nothing was"
+            + " recorded.%n",
         Text.time(all),
         threads);
   }

@@ -99,10 +99,8 @@ final class FitCommand extends ConsoleCommand {
       throw new IOException(e.getMessage(), e);
     }
     unmeasured.forEach((objective, count) -> print(
-        "%s: without %d architectures that have an empty cell in the table%n", objective, count));
-    print(
-        "Models are in %s, and how good they are is in %s%n",
-        out, out.resolve(SurrogateFit.REPORT));
+        "%s: left out %d architectures that have an empty cell in the table%n", objective, count));
+    print("The models are in %s, and their errors in %s%n", out, out.resolve(SurrogateFit.REPORT));
     print(
         "Try: %s%n",
         TypedCommand.of(
@@ -119,8 +117,8 @@ final class FitCommand extends ConsoleCommand {
     Optional<Path> existing =
         Stream.concat(indices, reports).filter(Files::exists).findFirst();
     if (existing.isPresent()) {
-      throw new IOException(
-          Text.format("%s: exists; take another folder, or --overwrite it", existing.get()));
+      throw new IOException(Text.format(
+          "%s: exists; use another folder, or replace it with --overwrite", existing.get()));
     }
   }
 
@@ -142,7 +140,7 @@ final class FitCommand extends ConsoleCommand {
         : scales.stream().map(BenchOptions::space).distinct().toList();
     if (spaces.isEmpty()) {
       throw new IOException(
-          Text.format("%s: no folder of a scale in it; expected: s, m or l", data));
+          Text.format("%s: contains no folder of a scale; expected: s, m or l", data));
     }
     return spaces;
   }

@@ -210,7 +210,7 @@ final class FrontCommand extends ConsoleCommand {
       ReferenceFront front = search(bench, problem, bounds, architectures.genotypes());
       if (front.points().isEmpty()) {
         throw new IOException(Text.format(
-            "%s: nothing that holds all constraints was found in %d evaluations",
+            "%s: no architecture that satisfies all constraints was found in %d evaluations",
             problem, front.origin().evaluations()));
       }
       ReferenceFrontFile.write(front, file);
@@ -245,7 +245,8 @@ final class FrontCommand extends ConsoleCommand {
   private void checkProofCanBeWritten(Path front) throws IOException {
     Path proof = proofFile(front);
     if (!overwrite && Files.exists(proof)) {
-      throw new IOException(Text.format("%s: exists; take another name, or --overwrite it", proof));
+      throw new IOException(
+          Text.format("%s: exists; use another name, or replace it with --overwrite", proof));
     }
   }
 
@@ -319,8 +320,8 @@ final class FrontCommand extends ConsoleCommand {
     words()
         .printf(
             Locale.ROOT,
-            "%s: %d points, hypervolume %.8f; no set of architectures has more than %.8f,%n"
-                + "%.4f %% more. Bounds %s, reference point %s. Proof of %d nodes.%n",
+            "%s: %d points, hypervolume %.8f; no set of architectures has more than %.8f,%nwhich"
+                + " is %.4f %% more. Bounds %s, reference point %s. Proof of %d nodes.%n",
             certificate.problem(),
             certificate.architectures().size(),
             result.found(),
@@ -383,7 +384,8 @@ final class FrontCommand extends ConsoleCommand {
       file = FRONTS.resolve(name(space, problem, number));
     }
     if (!overwrite && Files.exists(file)) {
-      throw new IOException(Text.format("%s: exists; take another name, or --overwrite it", out));
+      throw new IOException(
+          Text.format("%s: exists; use another name, or replace it with --overwrite", out));
     }
     Files.createDirectories(file.getParent());
     return out == null ? file : out;
@@ -472,19 +474,19 @@ final class FrontCommand extends ConsoleCommand {
   private void compare(ReferenceFront front, ReferenceFront shipped) {
     PrintWriter words = words();
     if (!shipped.provenance().surrogates().equals(front.provenance().surrogates())) {
-      words.printf(
-          Locale.ROOT, "The best-known Pareto front, which ships, is of other surrogates.%n");
+      words.printf(Locale.ROOT, "The best-known Pareto front that ships is of other surrogates.%n");
       return;
     }
     double best = shipped.hypervolume(front.normalization(), front.frame().reference());
     double share = front.hypervolume() / best;
     words.printf(
         Locale.ROOT,
-        "Relative to the best-known Pareto front, which ships (%d points, hypervolume %.8f): %.8f%s%n",
+        "Relative to the best-known Pareto front that ships (%d points, hypervolume %.8f):"
+            + " %.8f%s%n",
         shipped.points().size(),
         best,
         share,
-        share > 1 + ROUNDING ? ", so that this one is better" : "");
+        share > 1 + ROUNDING ? ", so this one is better" : "");
   }
 
   private static Table stages(ReferenceFront front) {

@@ -188,9 +188,7 @@ public final class HwGpt implements Runnable {
     if (line.getOut().checkError()) {
       line.getErr()
           .printf(
-              Locale.ROOT,
-              "%s: the output can't be written, or not all of it%n",
-              line.getCommandName());
+              Locale.ROOT, "%s: the output can't be written completely%n", line.getCommandName());
       exitCode = exitCode == 0 ? WENT_WRONG : exitCode;
     }
     line.getErr().flush();

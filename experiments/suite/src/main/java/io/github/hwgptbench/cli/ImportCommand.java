@@ -124,12 +124,13 @@ final class ImportCommand extends ConsoleCommand {
   private void importMeasurements() throws IOException {
     if (scale != null || spaceFile != null || device != null || overwrite) {
       throw UsageException.of(
-          "--scale, --space, --device and --overwrite go with supernets and networks; files of measurements contain scale and device in their names");
+          "--scale, --space, --device and --overwrite are for supernets and networks; files of"
+              + " measurements contain scale and device in their names");
     }
     for (Path file : files) {
       if (!PickledData.recognizes(file)) {
         throw UsageException.of(
-            "%s: not a pickle of measurements, as others are; import those alone", file);
+            "%s: not a pickle of measurements, as the others are; import these alone", file);
       }
     }
     List<Path> superseded = RawImport.superseded(files);
@@ -169,7 +170,7 @@ final class ImportCommand extends ConsoleCommand {
       throws IOException {
     if (spaceFile != null) {
       throw UsageException.of(
-          "--space goes with supernets only, and %s is none", checkpoint.file());
+          "--space is for supernets only, and %s is not one", checkpoint.file());
     }
     PublishedImport network = PublishedImport.of(checkpoint, measured);
     SearchSpace own = network.space();
@@ -186,7 +187,7 @@ final class ImportCommand extends ConsoleCommand {
     }
     if (!overwrite && Files.exists(file)) {
       throw new IOException(
-          Text.format("%s: exists; take another folder, or --overwrite it", file));
+          Text.format("%s: exists; use another folder, or replace it with --overwrite", file));
     }
     print("%s of space '%s' is in %s%n", network.objective(), own.name(), network.write(out));
   }
@@ -244,7 +245,7 @@ final class ImportCommand extends ConsoleCommand {
         print("Sizes and layout from %s%n", config);
         return SupernetImport.of(checkpoint, model.get(), choices);
       }
-      print("Ignored, as it is not of a model as large as space '%s': %s%n", scale, config);
+      print("Ignored, as it does not describe a model as large as space '%s': %s%n", scale, config);
     }
     if (choices == null) {
       throw UsageException.of(

@@ -124,13 +124,13 @@ final class LeaderboardCommand extends ConsoleCommand {
 
   private void writeTables(Path file) throws IOException, InterruptedException {
     if (given("--out")) {
-      throw new UsageException("--out: without --markdown, which makes no page");
+      throw new UsageException("--out can't be combined with --markdown, which makes no page");
     }
     if (!given("--overwrite")
         && Files.exists(file)
         && !TracksText.made(Files.readString(file, StandardCharsets.ISO_8859_1))) {
       throw UsageException.of(
-          "--markdown %s: a file with other text; --overwrite replaces it", file);
+          "--markdown %s: exists, with other content; --overwrite replaces it", file);
     }
     MoreFiles.createParentDirectories(file);
     List<TrackStanding> standings = standings(leaderboard());
@@ -142,7 +142,7 @@ final class LeaderboardCommand extends ConsoleCommand {
   private Leaderboard leaderboard() throws IOException {
     for (String option : List.of("--sample", "--seed", "--run-commands")) {
       if (given(option)) {
-        throw UsageException.of("%s: only with --check", option);
+        throw UsageException.of("%s requires --check", option);
       }
     }
     Set<String> wanted = suites();
@@ -154,7 +154,7 @@ final class LeaderboardCommand extends ConsoleCommand {
       } else {
         err()
             .println(Text.format(
-                "%s: of the suite %s, and left out", folder, submission.record().name()));
+                "%s: of suite %s, left out", folder, submission.record().name()));
       }
     }
     for (Submission submission : submissions) {
@@ -162,7 +162,7 @@ final class LeaderboardCommand extends ConsoleCommand {
           && submission.verification().isEmpty()) {
         err()
             .println(Text.format(
-                "%s: of another record than %s is now, and left out; check the submission again",
+                "%s: its record is not the same as %s now, left out; check the submission again",
                 submission.verificationFile(), submission.record().folder()));
       }
     }
@@ -221,11 +221,12 @@ final class LeaderboardCommand extends ConsoleCommand {
 
   private void checkSubmissions() throws IOException, InterruptedException, RunsFailedException {
     if (folders.isEmpty()) {
-      throw new UsageException("--check without submissions; give one or more folders");
+      throw new UsageException("--check requires submissions; give one or more folders");
     }
     if (given("--out") || given("--overwrite") || given("--markdown") || given("--tracks")) {
       throw new UsageException(
-          "--out, --overwrite, --markdown and --tracks: without --check, which makes no page");
+          "--out, --overwrite, --markdown and --tracks can't be combined with --check, which"
+              + " makes no page");
     }
     SubmissionCheck.Sample drawn = new SubmissionCheck.Sample(
         sample == null ? Integer.MAX_VALUE : sample, seed, threads.count(), runCommands);

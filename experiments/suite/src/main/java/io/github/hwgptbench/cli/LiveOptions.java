@@ -45,7 +45,7 @@ final class LiveOptions {
   LiveView open(Path root, PrintWriter log) throws IOException {
     if (!live) {
       if (port != null) {
-        throw new UsageException("--live-port without --live; give both");
+        throw new UsageException("--live-port requires --live");
       }
       return LiveView.none();
     }

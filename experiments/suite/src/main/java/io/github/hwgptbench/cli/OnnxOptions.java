@@ -91,7 +91,7 @@ final class OnnxOptions {
    */
   List<ObjectiveSource> sources(SearchSpace space) {
     if (models.isEmpty() && encoding != null) {
-      throw UsageException.of("--encoding %s: of which model? Give --model", encoding);
+      throw UsageException.of("--encoding %s requires --model", encoding);
     }
     Map<Objective, ObjectiveSource> sources = new LinkedHashMap<>();
     for (String model : models) {
@@ -104,7 +104,7 @@ final class OnnxOptions {
       Objective objective = Objective.parseAnyDevice(model.substring(0, sign));
       if (ComputeEvaluator.SUPPORTED.contains(objective)) {
         throw UsageException.of(
-            "--model %s: %s is counted exactly; allowed: a model of another objective, or of"
+            "--model %s: %s is computed exactly; allowed: a model of another objective, or of"
                 + " %s@mine",
             model, objective, objective);
       }

@@ -23,7 +23,7 @@ final class OutputFolder {
       throw new IOException(Text.format("%s: a file; expected a folder", folder), e);
     }
     if (!Files.isWritable(folder)) {
-      throw new IOException(Text.format("%s: may not be written to", folder));
+      throw new IOException(Text.format("%s: not writable", folder));
     }
   }
 }

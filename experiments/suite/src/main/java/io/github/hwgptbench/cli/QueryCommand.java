@@ -143,19 +143,20 @@ final class QueryCommand extends ConsoleCommand {
       throw new UsageException("Expected either --arch or --in");
     }
     if (out != null && in == null) {
-      throw new UsageException("--out goes with --in only");
+      throw new UsageException("--out requires --in");
     }
     if (out != null && Files.exists(in) && Files.exists(out) && Files.isSameFile(in, out)) {
       throw UsageException.of("--out %s: the same file as --in; expected another", out);
     }
     if (overwrite && out == null) {
-      throw new UsageException("--overwrite goes with --out only");
+      throw new UsageException("--overwrite requires --out");
     }
     if (!overwrite && out != null && new AnswerFile(out).replacesFile()) {
-      throw new IOException(Text.format("%s: exists; take another name, or --overwrite it", out));
+      throw new IOException(
+          Text.format("%s: exists; use another name, or replace it with --overwrite", out));
     }
     if (in != null && format.format() == Table.Format.JSON) {
-      throw new UsageException("--format json goes with --arch only; --in gives CSV");
+      throw new UsageException("--format json requires --arch; --in gives CSV");
     }
     for (double level : quantiles) {
       if (!(level >= 0 && level <= 1)) {

@@ -85,12 +85,11 @@ final class ReportCommand extends ConsoleCommand {
     }
     if (against != null) {
       throw UsageException.of(
-          "--against '%s': only with the folder of a suite, and not with --benchmark", against);
+          "--against '%s' requires the folder of a suite, and not --benchmark", against);
     }
     if (!problems.isEmpty()) {
       throw UsageException.of(
-          "--problem '%s': only with the folder of a suite, and not with --benchmark",
-          problems.get(0));
+          "--problem '%s' requires the folder of a suite, and not --benchmark", problems.get(0));
     }
     report.checkNoAlgorithms();
     List<SearchSpace> spaces = benchmark.spaces();
@@ -106,8 +105,7 @@ final class ReportCommand extends ConsoleCommand {
     }
     if (!benchmark.given().isEmpty()) {
       throw UsageException.of(
-          "%s: only together with --benchmark; a suite has its own",
-          String.join(", ", benchmark.given()));
+          "%s requires --benchmark; a suite has its own", String.join(", ", benchmark.given()));
     }
     SuiteArchive suite = chosen(SuiteArchive.open(folder));
     List<SuiteArchive> suites = against == null

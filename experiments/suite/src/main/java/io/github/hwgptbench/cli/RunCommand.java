@@ -313,7 +313,7 @@ final class RunCommand extends ConsoleCommand {
       Path suites = out == null ? RUNS : out.toAbsolutePath().normalize().resolveSibling("");
       try (Cluster cluster = spark.connect(plan.name(), remarks());
           LiveView view = live.open(suites, err())) {
-        String kept = cluster == null ? "the evaluations until now" : "the finished runs";
+        String kept = cluster == null ? "the evaluations so far" : "the finished runs";
         LiveView.Attempt<List<RunOutcome>> attempt = taken -> {
           try (SuiteFolder folder = taken) {
             Running running;
@@ -400,7 +400,9 @@ final class RunCommand extends ConsoleCommand {
     }
     if (against.equals(ReferenceRuns.SHIPPED) && !saysProblems()) {
       throw UsageException.of(
-          "--against %s: on which problems? Give a suite (there are runs of %s), as in 'hwgpt run paper-3d --algorithms mine --against reference', or --scale and --objectives of one of its problems",
+          "--against %s requires problems: give a suite (there are runs of %s), as in 'hwgpt run"
+              + " paper-3d --algorithms mine --against reference', or --scale and --objectives of"
+              + " one of its problems",
           against, ReferenceRuns.names(ReferenceRuns.shipped()));
     }
     return Optional.of(ReferenceRuns.open(against, asked.problems()));
@@ -436,7 +438,7 @@ final class RunCommand extends ConsoleCommand {
         remarks()
             .printf(
                 Locale.ROOT,
-                "%d of %d problems are run, those that '%s' has finished runs of%n",
+                "%d of %d problems are run, those with finished runs in '%s'%n",
                 problems.size(),
                 asked.problems().size(),
                 reference.folder());
@@ -544,8 +546,8 @@ final class RunCommand extends ConsoleCommand {
     Path path = out == null ? RUNS.resolve(folderName) : out;
     if (!resume && !overwrite && SuiteFolder.has(path)) {
       throw new IOException(Text.format(
-          "%s: there is a suite in this folder; --resume goes on with it, --overwrite deletes it, and"
-              + " --out names another folder",
+          "%s: contains a suite; --resume continues it, --overwrite deletes it, and --out names"
+              + " another folder",
           path));
     }
     if (resume) {
@@ -605,10 +607,11 @@ final class RunCommand extends ConsoleCommand {
     int runs = shard.size(planned);
     PrintWriter remarks = remarks();
     if (folder.finished() > 0) {
-      remarks.printf(Locale.ROOT, "%d of %d runs were finished before%n", folder.finished(), runs);
+      remarks.printf(Locale.ROOT, "%d of %d runs were already finished%n", folder.finished(), runs);
     }
     if (folder.earlier() > 0) {
-      remarks.printf(Locale.ROOT, "%d of %d runs go on where they ended%n", folder.earlier(), runs);
+      remarks.printf(
+          Locale.ROOT, "%d of %d runs continue where they ended%n", folder.earlier(), runs);
     }
     StopNotice notice = StopNotice.begin(remarks, kept, folder.path(), resumption(folder.path()));
     SuiteProgress progress =

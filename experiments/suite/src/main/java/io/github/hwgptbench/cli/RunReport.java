@@ -355,7 +355,8 @@ final class RunReport {
         ? Optional.empty()
         : Optional.of(Text.format(
             "%s recommend nothing that counts: they evaluated nothing feasible at the highest"
-                + " fidelity, or only what is beyond the reference point or infeasible without noise.",
+                + " fidelity, or only architectures that are beyond the reference point or"
+                + " infeasible without noise.",
             String.join(", ", without)));
   }
 

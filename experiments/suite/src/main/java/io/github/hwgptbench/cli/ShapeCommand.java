@@ -44,7 +44,8 @@ final class ShapeCommand extends ConsoleCommand {
   void execute() throws IOException {
     AnswerFile file = new AnswerFile(out);
     if (!overwrite && file.replacesFile()) {
-      throw new IOException(Text.format("%s: exists; take another name, or --overwrite it", out));
+      throw new IOException(
+          Text.format("%s: exists; use another name, or replace it with --overwrite", out));
     }
     SupernetShape shape =
         isYaml(space) ? SupernetShape.of(SpaceFile.read(space)) : SupernetShape.read(space);

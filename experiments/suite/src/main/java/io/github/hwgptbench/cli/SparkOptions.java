@@ -38,7 +38,7 @@ final class SparkOptions {
     if (master == null) {
       if (!settings.isEmpty()) {
         throw UsageException.of(
-            "--spark-conf %s: needs --spark", settings.keySet().iterator().next());
+            "--spark-conf %s requires --spark", settings.keySet().iterator().next());
       }
       return;
     }
@@ -70,7 +70,7 @@ final class SparkOptions {
       return null;
     }
     Cluster cluster = provider(master).connect(master, settings, "hwgpt " + suite);
-    remarks.printf(Locale.ROOT, "Runs take place on Spark at %s%n", master);
+    remarks.printf(Locale.ROOT, "Running on Spark at %s%n", master);
     return cluster;
   }
 }

@@ -28,7 +28,7 @@ final class StopNotice implements AutoCloseable {
   }
 
   static void say(PrintWriter err, String kept, Path folder, String resume) {
-    err.printf(Locale.ROOT, "%nStopped; %s are in %s%nTo go on: %s%n", kept, folder, resume);
+    err.printf(Locale.ROOT, "%nStopped; %s are in %s%nTo continue: %s%n", kept, folder, resume);
     err.flush();
   }
 

@@ -119,8 +119,8 @@ final class SuiteProgress implements SuiteListener, AutoCloseable {
     return anew.stream()
         .findFirst()
         .map(first -> Text.format(
-            "%d runs search differently with the new budget or time, and were begun again;"
-                + " the first is %s",
+            "%d runs search differently with the new budget or time, and were restarted; the"
+                + " first is %s",
             anew.size(), first));
   }
 

@@ -46,8 +46,8 @@ final class SuiteReport {
       names = "--algorithms",
       paramLabel = "ALGORITHM",
       description =
-          "Only these algorithms: a list with commas. The runs of others are not read, and"
-              + " ranks and tests are of these alone.")
+          "Only these algorithms, separated by commas. The runs of others are not read, and"
+              + " ranks and tests are among these alone.")
   private @Nullable String algorithms;
 
   @Option(
@@ -136,7 +136,7 @@ final class SuiteReport {
   void checkNoAlgorithms() {
     if (algorithms != null || highlight != null) {
       throw UsageException.of(
-          "%s '%s': only with the folder of a suite, and not with --benchmark",
+          "%s '%s' requires the folder of a suite, and not --benchmark",
           algorithms == null ? "--highlight" : "--algorithms",
           algorithms == null ? highlight : algorithms);
     }

@@ -85,7 +85,8 @@ final class SupernetExportCommand extends ConsoleCommand {
       void write(SupernetWeights weights, @Nullable Architecture architecture, Path to)
           throws IOException {
         if (architecture == null) {
-          throw new UsageException("--format huggingface without --arch; allowed: one network");
+          throw new UsageException(
+              "--format huggingface requires --arch, as it exports a single architecture");
         }
         new HuggingFaceExport(weights).writeNetwork(architecture, to);
       }
@@ -147,7 +148,8 @@ final class SupernetExportCommand extends ConsoleCommand {
       SearchSpace space = SearchSpace.of(String.valueOf(scale).toLowerCase(Locale.ROOT));
       return ShippedSupernet.weights(space)
           .orElseThrow(() -> UsageException.of(
-              "--scale %s: no supernet ships for it; name the folder of one by --weights", scale));
+              "--scale %s: no supernet ships for it; name the folder of one with --weights",
+              scale));
     }
   }
 
@@ -187,7 +189,7 @@ final class SupernetExportCommand extends ConsoleCommand {
     for (Path file : chosen.files(weights, network, to)) {
       if (!overwrite && Files.exists(file)) {
         throw new IOException(
-            Text.format("%s: exists; take another name, or --overwrite it", file));
+            Text.format("%s: exists; use another name, or replace it with --overwrite", file));
       }
     }
     MoreFiles.createParentDirectories(to);

@@ -99,7 +99,8 @@ final class SupernetOptions {
   void recompute() {
     if (cache != null) {
       throw UsageException.of(
-          "--score-cache %s: everything is evaluated again here; leave it out", cache);
+          "--score-cache %s has no effect here, as everything is evaluated again; leave it out",
+          cache);
     }
     recomputes = true;
   }
@@ -108,14 +109,13 @@ final class SupernetOptions {
   Optional<SearchSpace> space() {
     if (folder == null) {
       if (tokens != null) {
-        throw UsageException.of("--tokens %s: which supernet predicts it? Give --supernet", tokens);
+        throw UsageException.of("--tokens %s requires --supernet", tokens);
       }
       return Optional.empty();
     }
     if (tokens == null) {
       throw UsageException.of(
-          "--supernet %s: on which text? Give --tokens, a file that 'hwgpt supernet tokens' wrote",
-          folder);
+          "--supernet %s requires --tokens, a file that 'hwgpt supernet tokens' wrote", folder);
     }
     if (weights == null) {
       weights = SupernetWeights.open(folder);
@@ -133,13 +133,14 @@ final class SupernetOptions {
     Optional<SearchSpace> own = space();
     if (own.isPresent() && !spaces.contains(own.get())) {
       throw UsageException.of(
-          "--supernet %s: of space '%s', which is not asked", folder, own.get().name());
+          "--supernet %s: this command does not use space '%s'; leave it out",
+          folder, own.get().name());
     }
     if (own.isEmpty()
         && (count != null || length != null || cache != null)
         && spaces.stream().noneMatch(ShippedSupernet::in)) {
       throw UsageException.of(
-          "%s: of which supernet? Give --supernet, or a space that has one, such as xs",
+          "%s requires --supernet, or a space that has a supernet, such as xs",
           count != null
               ? "--predict " + count
               : length != null ? "--sequence-length " + length : "--score-cache " + cache);
@@ -155,7 +156,8 @@ final class SupernetOptions {
     int highest = fidelities.levels().get(fidelities.highest()).amount();
     if (count != null && fidelities.unit().equals(Fidelities.TOKENS) && count != highest) {
       throw UsageException.of(
-          "--predict %d with fidelities of %s; allowed: without it, since the highest fidelity determines it",
+          "--predict %d with fidelities of %s; leave it out, since the highest fidelity"
+              + " determines it",
           count, fidelities);
     }
   }

@@ -75,12 +75,14 @@ final class TokensCommand extends ConsoleCommand {
       }
     }
     if (!overwrite && Files.exists(out)) {
-      throw new IOException(Text.format("%s: exists; take another name, or --overwrite it", out));
+      throw new IOException(
+          Text.format("%s: exists; use another name, or replace it with --overwrite", out));
     }
     Tokenizer tokenizer =
         vocabulary == null ? Tokenizer.bytes() : Gpt2Tokenizer.read(vocabulary, merges);
     TokenFile file = write(tokenizer);
-    print("%d tokens of %d different ones are in %s%n", file.size(), tokenizer.vocabulary(), out);
+    print(
+        "%d tokens from a vocabulary of %d are in %s%n", file.size(), tokenizer.vocabulary(), out);
   }
 
   private TokenFile write(Tokenizer tokenizer) throws IOException {

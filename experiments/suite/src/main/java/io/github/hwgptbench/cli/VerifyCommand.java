@@ -132,8 +132,8 @@ final class VerifyCommand extends ConsoleCommand {
     boolean tables = then.surrogates().startsWith(Provenance.TABLES);
     if (tables != now.surrogates().startsWith(Provenance.TABLES)) {
       return tables
-          ? "; tables of measurements answered when it was recorded: give their folder with --tabular"
-          : "; surrogates answered when it was recorded: leave out --tabular";
+          ? "; it was recorded with tables of measurements: give their folder with --tabular"
+          : "; it was recorded with surrogates: leave out --tabular";
     }
     return then.version().equals(now.version()) && then.surrogates().equals(now.surrogates())
         ? ""
@@ -145,7 +145,7 @@ final class VerifyCommand extends ConsoleCommand {
   /** Nothing holds a program to what algorithms promise. */
   private static String program(String command) {
     return Text.format(
-        "; the program '%s' is another now, or what it asks for does not depend on its seed alone",
+        "; the program '%s' has changed, or what it asks for does not depend on its seed alone",
         command);
   }
 }

@@ -376,8 +376,8 @@ public final class Launcher {
     }
     FileChannel file = lockFile();
     if (file == null) {
-      System.err.println("hwgpt: the sources are newer than what was built of them, and nothing can"
-          + " be written in " + home + ": this runs what was built");
+      System.err.println("hwgpt: the sources are newer than the build, and " + home
+          + " is not writable: running what was built");
       return;
     }
     try (FileChannel open = file) {
@@ -403,8 +403,8 @@ public final class Launcher {
       if (built()) {
         return null;
       }
-      throw new LaunchException("not built yet, and nothing can be written in " + home + " (" + e
-          + "); build it once as a user who may");
+      throw new LaunchException("not built yet, and " + home + " is not writable (" + e
+          + "); build it once as a user with write permission");
     }
   }
 
@@ -415,12 +415,12 @@ public final class Launcher {
   private static void lock(FileChannel file) {
     try {
       if (file.tryLock() == null) {
-        System.err.println("hwgpt: another process builds, waiting for it ...");
+        System.err.println("hwgpt: another process is building; waiting for it ...");
         file.lock();
       }
     } catch (IOException e) {
       System.err.println("hwgpt: no locks on this file system (" + e + "); start no other command"
-          + " until this one has built");
+          + " until this build is complete");
     }
   }
 

@@ -61,7 +61,7 @@ final class LiveFigures {
     return new Plot(
         "",
         Text.format(
-            "%s over the %s on %s: median and quartiles over the runs that have come so far.",
+            "%s over the %s on %s: median and quartiles over the runs so far.",
             quality.title(), budget.title(), problem.problem()),
         Axis.linear(budget.title()).from(0).to(budget.end()),
         quality.title().equals("regret") ? y.from(0) : y,
@@ -95,7 +95,7 @@ final class LiveFigures {
   Figure fronts(Map<String, List<FoundPoint>> fronts) {
     int count = problem.objectives().size();
     String description = Text.format(
-        "Pareto fronts on %s until now, of each algorithm what its runs have found together.",
+        "Pareto fronts on %s so far: for each algorithm, what its runs have found together.",
         problem.problem());
     List<Plot> pairs = new ArrayList<>();
     for (int first = 0; first < count; first++) {

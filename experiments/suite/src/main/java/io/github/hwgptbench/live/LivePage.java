@@ -5,7 +5,7 @@ import io.github.hwgptbench.record.Provenance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** The files of the page, which have nothing of any suite in them. */
+/** The static files of the page. */
 public final class LivePage {
 
   /** Where the style of reports is. */
@@ -25,7 +25,7 @@ public final class LivePage {
   }
 
   /**
-   * Returns the style: that of reports, and what the page has besides.
+   * Returns the style sheet: that of reports, with additions for the page.
    *
    * @throws IOException if it can't be read
    */

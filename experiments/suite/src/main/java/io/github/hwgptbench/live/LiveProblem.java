@@ -178,7 +178,7 @@ final class LiveProblem {
       drawings.add(new ProblemState.Drawing(
           "curves",
           Text.format(
-              "%s over %s: median and quartiles over the runs that have come so far",
+              "%s over %s: median and quartiles over the runs so far",
               capitalized(known.title()), grid.axis().title()),
           false,
           SVG.render(figures.curves(curves))));
@@ -187,8 +187,8 @@ final class LiveProblem {
         && points.values().stream().anyMatch(front -> !front.isEmpty())) {
       drawings.add(new ProblemState.Drawing(
           "fronts",
-          "Fronts until now: of each algorithm what its runs have found together. Choose a point to"
-              + " see its architecture",
+          "Fronts so far: for each algorithm, what its runs have found together. Choose a point"
+              + " to see its architecture",
           settings.objectives().size() > 2,
           SVG.render(figures.fronts(points))));
     }

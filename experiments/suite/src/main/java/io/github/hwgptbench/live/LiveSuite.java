@@ -29,25 +29,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a suite that runs in this process, or of a record. Runs report what they evaluate;
- * figures are made when somebody looks: of the runs that go on, and of the record of those that are
- * over. Safe for use by many threads.
+ * The state of a suite that runs in this process, or of a record. Runs report their evaluations;
+ * figures are made on request, of the running runs and of the record of completed ones. Safe for
+ * use by many threads.
  */
 public final class LiveSuite implements SuiteListener {
 
-  /** Whether a suite runs. */
+  /** The status of a suite. */
   public enum Status {
     /** It runs in this process. */
     RUNNING,
-    /** It was asked to stop, and does at the next evaluations of its runs. */
+    /** It was asked to stop, and will at the next evaluations of its runs. */
     STOPPING,
-    /** Some of its runs are left to do, or have failed. */
+    /** Some of its runs are not done, or have failed. */
     INCOMPLETE,
-    /** All its runs were finished without failure. */
+    /** All its runs finished without failure. */
     COMPLETE
   }
 
-  /** Goes on with a suite. */
+  /** Resumes a suite. */
   @FunctionalInterface
   public interface Resumption {
     /**
@@ -97,7 +97,7 @@ public final class LiveSuite implements SuiteListener {
    * Reads the record of a suite.
    *
    * @param folder of the suite
-   * @param shard the part of it that is to run
+   * @param shard the part of the suite to run
    * @throws IOException if it can't be read
    */
   public LiveSuite(Path folder, Shard shard) throws IOException {
@@ -219,7 +219,7 @@ public final class LiveSuite implements SuiteListener {
     return folder;
   }
 
-  /** Returns whether its runs go on in this process. */
+  /** Returns whether it runs in this process. */
   public boolean runs() {
     return status == Status.RUNNING || status == Status.STOPPING;
   }
@@ -233,7 +233,7 @@ public final class LiveSuite implements SuiteListener {
     return problems.size();
   }
 
-  /** Returns whether the suite runs. */
+  /** Returns the status of the suite. */
   public Status status() {
     return status;
   }
@@ -270,9 +270,9 @@ public final class LiveSuite implements SuiteListener {
   }
 
   /**
-   * Lets the page resume the suite.
+   * Allows the page to resume the suite.
    *
-   * @param resumption called when the page asks for it
+   * @param resumption called at the request of the page
    */
   public void offerResumption(Resumption resumption) {
     synchronized (time) {
@@ -319,7 +319,7 @@ public final class LiveSuite implements SuiteListener {
   /**
    * Runs the suite in this thread, after its {@linkplain #start start}.
    *
-   * @param runs what happens between the start and the end
+   * @param runs runs the suite between the start and the end
    * @throws IOException if the record can't be written
    * @throws InterruptedException if it is stopped
    */
@@ -399,7 +399,7 @@ public final class LiveSuite implements SuiteListener {
   /**
    * Returns the state as JSON, with the figures of one problem.
    *
-   * @param shown the name of its folder; the first problem where there is none of this name
+   * @param shown the name of its folder; the first problem if there is none of this name
    * @throws IOException if the record can't be read
    */
   public synchronized byte[] json(String shown) throws IOException {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The suites in a folder, those that run in this process among them. Safe for use by many threads.
+ * The suites in a folder, including those that run in this process. Safe for use by many threads.
  */
 public final class LiveSuites {
 
@@ -51,7 +51,7 @@ public final class LiveSuites {
     this.root = root;
   }
 
-  /** Adds a suite that is about to run in this process, which has to be in the folder. */
+  /** Adds a suite that is about to run in this process, which must be in the folder. */
   public synchronized void add(LiveSuite suite) {
     known.put(suite.id(), suite);
   }
@@ -85,7 +85,7 @@ public final class LiveSuites {
   }
 
   /**
-   * Returns the list of all suites as JSON, those that changed last first.
+   * Returns the list of all suites as JSON, the most recently changed first.
    *
    * @param startable the names of suites that the page can start
    * @throws IOException if the folder can't be read

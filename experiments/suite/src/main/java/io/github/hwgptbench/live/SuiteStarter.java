@@ -17,9 +17,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs suites that ship in this process for the page, one at a time. It resumes those alone that it
- * has started, since a record does not say of which shard and time limit its runs are. Safe for use
- * by many threads.
+ * Runs shipped suites in this process for the page, one at a time. It resumes only suites that it
+ * has started, since a record has neither the shard nor the time limit of its runs. Safe for use by
+ * many threads.
  */
 public final class SuiteStarter implements AutoCloseable {
 
@@ -37,10 +37,10 @@ public final class SuiteStarter implements AutoCloseable {
    * Makes a starter, which runs nothing yet.
    *
    * @param root receives a folder per suite
-   * @param benches answer on all problems; stay open
-   * @param threads how many runs go on at the same time
-   * @param suites show what runs
-   * @param log receives why suites did not come to their end
+   * @param benches benchmarks of all problems; stay open
+   * @param threads number of simultaneous runs
+   * @param suites receives the running suites
+   * @param log receives the reasons why suites did not complete
    */
   public SuiteStarter(Path root, Benches benches, int threads, LiveSuites suites, PrintWriter log) {
     this.root = root;
@@ -56,10 +56,10 @@ public final class SuiteStarter implements AutoCloseable {
   }
 
   /**
-   * Starts a suite that ships, in a new folder.
+   * Starts a shipped suite in a new folder.
    *
    * @return the name of the folder
-   * @throws UsageException if there is no such suite, or another one runs
+   * @throws UsageException if there is no such suite, or another one is running
    * @throws IOException if the folder can't be written
    */
   public synchronized String start(String name) throws IOException {
@@ -89,7 +89,7 @@ public final class SuiteStarter implements AutoCloseable {
       throw new UsageException("The service is stopping");
     }
     if (runner != null && runner.isAlive()) {
-      throw new UsageException("Another suite runs; stop it first, or wait for its end");
+      throw new UsageException("Another suite is running; stop it first, or wait until it ends");
     }
   }
 
@@ -124,7 +124,7 @@ public final class SuiteStarter implements AutoCloseable {
     }
   }
 
-  /** Stops what runs, as Ctrl-C does, and starts nothing more. */
+  /** Stops the running suite, as Ctrl-C does, and starts no more. */
   @Override
   public void close() {
     Thread running;

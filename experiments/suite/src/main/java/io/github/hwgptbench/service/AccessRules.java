@@ -56,7 +56,7 @@ final class AccessRules {
   }
 
   private static RefusedException ofAnotherPage() {
-    return new RefusedException(403, "Requests of pages from elsewhere are refused");
+    return new RefusedException(403, "Requests from pages of other sites are refused");
   }
 
   /**
@@ -69,7 +69,7 @@ final class AccessRules {
     if (authorization != null
         && (given == null
             || !MessageDigest.isEqual(authorization, given.getBytes(StandardCharsets.UTF_8)))) {
-      throw new RefusedException(401, "No token, or another; send Authorization: Bearer TOKEN");
+      throw new RefusedException(401, "No token, or a wrong one; send Authorization: Bearer TOKEN");
     }
   }
 
@@ -77,7 +77,7 @@ final class AccessRules {
   private void checkHost(@Nullable String host) {
     String name = host == null ? "" : host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
     if (!LOOPBACK_NAMES.contains(name) && !name.equals(address)) {
-      throw new RefusedException(403, "Requests for another host than this machine are refused");
+      throw new RefusedException(403, "Requests for hosts other than this machine are refused");
     }
   }
 }

@@ -63,8 +63,10 @@ final class ErrorAnswers extends ErrorHandler {
         cause);
     return cause instanceof VirtualMachineError
         ? answer(
-            503, HttpFields.EMPTY, "The service lacks the memory for that; its log has details")
-        : answer(500, HttpFields.EMPTY, "The service could not do that; its log has the cause");
+            503,
+            HttpFields.EMPTY,
+            "The service has too little memory for this request; its log has details")
+        : answer(500, HttpFields.EMPTY, "The request failed; the log of the service has the cause");
   }
 
   private static Answer refused(RefusedException refused) {

@@ -50,7 +50,7 @@ final class EventStreams implements AutoCloseable {
   void checkRoom() {
     if (open.size() >= MOST) {
       throw new RefusedException(
-          429, Text.format("%d pages listen already; close one, or try again later", MOST));
+          429, Text.format("%d pages are connected already; close one, or try again later", MOST));
     }
   }
 

@@ -12,9 +12,9 @@ import java.io.PrintWriter;
 import java.net.URI;
 
 /**
- * The benchmark over HTTP: answers with JSON what {@code /openapi.json} documents, and has the live
- * page of suites. A request that is refused is answered with a status of 4xx and {@code {"error":
- * "why"}}, and changes nothing.
+ * The benchmark over HTTP, with JSON responses as documented by {@code /openapi.json}, and with the
+ * live page of suites. A refused request changes nothing; its response has a status of 4xx and
+ * {@code {"error": "why"}}.
  */
 public final class HttpService implements AutoCloseable {
 
@@ -31,11 +31,11 @@ public final class HttpService implements AutoCloseable {
   private final HttpServer server;
 
   /**
-   * Starts to listen, and goes on with the runs that an earlier service has left.
+   * Starts to listen, and continues the unfinished runs of an earlier service.
    *
-   * @param suites of the live page
+   * @param suites suites of the live page
    * @param starter starts suites for the page; stays open
-   * @param log receives what went wrong that was not the fault of a request
+   * @param log receives errors that were not caused by a request
    * @throws IOException if the address is taken, or the folder of runs can't be read or written
    */
   public HttpService(
@@ -69,17 +69,20 @@ public final class HttpService implements AutoCloseable {
     }
   }
 
-  /** Returns where the service is, such as {@code http://127.0.0.1:8080}. */
+  /** Returns the address of the service, such as {@code http://127.0.0.1:8080}. */
   public URI uri() {
     return server.uri();
   }
 
-  /** Returns where the live page is. */
+  /** Returns the address of the live page. */
   public URI page() {
     return uri().resolve(LiveRoutes.PAGE);
   }
 
-  /** Stops: requests that are being answered get a second to end; runs go on another time. */
+  /**
+   * Stops. Requests in progress get a second to complete; runs continue when a service is started
+   * again.
+   */
   @Override
   public void close() {
     server.close();

@@ -98,7 +98,7 @@ final class LiveRoutes {
 
   private Answer stop(String id) throws IOException {
     if (!suite(id).stop()) {
-      throw new RefusedException(409, "The suite does not run here");
+      throw new RefusedException(409, "The suite is not running here");
     }
     return new Answer(200, DONE);
   }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The live page of suites alone, protected as an {@link HttpService} is. */
+/** Serves only the live page of suites, protected like an {@link HttpService}. */
 public final class LiveService implements AutoCloseable {
 
   private static final int THREADS = 2;
@@ -21,9 +21,9 @@ public final class LiveService implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param address where; port 0 for any that is free
-   * @param token what requests have to bear; null for none, on the loopback address alone
-   * @param log receives what went wrong that was not the fault of a request
+   * @param address address to listen on; port 0 for any free one
+   * @param token token that requests must bear; null for none, on the loopback address only
+   * @param log receives errors that were not caused by a request
    * @throws IOException if the address is taken
    * @throws IllegalArgumentException if the token is too short
    */
@@ -51,7 +51,7 @@ public final class LiveService implements AutoCloseable {
     }
   }
 
-  /** Returns where the page is, such as {@code http://127.0.0.1:8090/live}. */
+  /** Returns the address of the page, such as {@code http://127.0.0.1:8090/live}. */
   public URI page() {
     return server.uri().resolve(LiveRoutes.PAGE);
   }

@@ -48,7 +48,7 @@ final class RequestBody implements Invocable.Task {
   /** Returns the refusal of a body that is too long. */
   static RefusedException tooLong(int maxBytes) {
     return new RefusedException(
-        413, Text.format("The body is longer than %d bytes; allowed: that many", maxBytes));
+        413, Text.format("The body is longer than %d bytes, which is the maximum", maxBytes));
   }
 
   @Override

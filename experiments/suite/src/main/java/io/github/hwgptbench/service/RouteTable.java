@@ -126,7 +126,7 @@ final class RouteTable {
         return new Place(route, names.get(), entry.getKey().equals(HEALTH));
       }
     }
-    throw new RefusedException(404, "Nothing is here; /openapi.json says what is where");
+    throw new RefusedException(404, "Not found; /openapi.json lists all paths");
   }
 
   private static Optional<List<String>> names(String path, String[] parts) {

@@ -199,7 +199,7 @@ final class Routes {
       EvaluationRequest asked = asked(input, served.reader(), List.of("seed"));
       long seed = asked
           .number("seed")
-          .orElseThrow(() -> new UsageException("no field 'seed'; it decides the noise"));
+          .orElseThrow(() -> new UsageException("no field 'seed', which decides the noise"));
       return values(served.observed(seed), asked.genotypes());
     }
   }
@@ -250,7 +250,7 @@ final class Routes {
       throw new RefusedException(
           413,
           Text.format(
-              "The description of a run has more than %d bytes; allowed: that many",
+              "The description of a run is longer than %d bytes, which is the maximum",
               LARGEST_RUN_BYTES));
     }
     JsonFields fields;

@@ -8,16 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run is to be.
+ * A request for a run.
  *
  * @param problem its name
- * @param noisy whether the program observes measurements with noise
- * @param budget what the run may spend
- * @param fidelities how thoroughly architectures can be evaluated
- * @param workers how many evaluations go on at a time, positive
+ * @param noisy whether the program observes noisy measurements
+ * @param budget budget of the run
+ * @param fidelities fidelities of evaluations
+ * @param workers number of simultaneous evaluations, positive
  * @param clock the latency that the simulated clock follows; null for no clock
- * @param countsProposalTime whether the time that a client takes to ask counts on the clock
- * @param priors what the run knows of other devices; null for nothing
+ * @param countsProposalTime whether the time of a client between requests counts on the clock
+ * @param priors priors of other devices; null for none
  * @since 0.2.0
  */
 public record RunRequest(
@@ -33,7 +33,7 @@ public record RunRequest(
   /**
    * Evaluations on other devices, known before a run.
    *
-   * @param architectures how many, positive
+   * @param architectures number of architectures, positive
    * @param devices ids; empty for all other devices
    */
   public record Priors(int architectures, List<String> devices) {

@@ -6,10 +6,10 @@ import io.github.hwgptbench.suite.Benches;
 import io.github.hwgptbench.suite.ProblemAnswers;
 import java.io.IOException;
 
-/** What a service answers from. Safe for use by many threads. */
+/** The benchmark of a service. Safe for use by many threads. */
 public interface ServedBenchmark extends ProblemAnswers {
 
-  /** Returns what answers from benchmarks, which the caller closes. */
+  /** Returns a served benchmark from benchmarks, which the caller closes. */
   static ServedBenchmark of(Benches benches) {
     return new BenchService(benches);
   }

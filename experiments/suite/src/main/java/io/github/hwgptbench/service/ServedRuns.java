@@ -329,7 +329,8 @@ final class ServedRuns {
       checkNotOurs(name);
     } else if (request.countsProposalTime()) {
       throw UsageException.of(
-          "Algorithm '%s' whose own time counts: runs have to be the same after a restart; allowed: for clients",
+          "Algorithm '%s' with its own time counted: runs have to be the same after a restart;"
+              + " allowed: for clients",
           name);
     }
     RunSettings settings = benchmark.settings(request);
@@ -372,7 +373,7 @@ final class ServedRuns {
         .count();
     if (open >= atMost) {
       throw new RefusedException(
-          429, Text.format("%d runs go on; allowed: that many. End one of them", open));
+          429, Text.format("%d runs are in progress, which is the maximum. End one of them", open));
     }
   }
 
@@ -506,7 +507,8 @@ final class ServedRuns {
     ServedRun run = going.get(number);
     if (run != null) {
       if (run.state() == ServedRun.State.OPEN) {
-        throw new RefusedException(409, "The run goes on; only a client's can be closed before");
+        throw new RefusedException(
+            409, "The run is in progress; only a client's can be closed before its end");
       }
       run.awaitEnd();
       settle(number, run);

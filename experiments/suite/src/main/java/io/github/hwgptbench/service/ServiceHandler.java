@@ -119,15 +119,15 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
       String type = headers.get(HttpHeader.CONTENT_TYPE);
       // Browsers ask before they send this type to another site, and are refused.
       if (type == null || !JSON.equalsIgnoreCase(MimeTypes.getBase(type))) {
-        throw new RefusedException(415, "Content-Type has to be application/json");
+        throw new RefusedException(415, "Content-Type must be application/json");
       }
       String charset = MimeTypes.getCharsetFromContentType(type);
       if (charset != null && !charset.equalsIgnoreCase(MimeTypes.UTF8)) {
-        throw new RefusedException(415, "The charset has to be utf-8, or left out");
+        throw new RefusedException(415, "The charset must be utf-8, or left out");
       }
       for (String encoding : headers.getCSV(HttpHeader.CONTENT_ENCODING, false)) {
         if (!encoding.equalsIgnoreCase("identity")) {
-          throw new RefusedException(415, "Content-Encoding has to be identity, or left out");
+          throw new RefusedException(415, "Content-Encoding must be identity, or left out");
         }
       }
     }
@@ -143,7 +143,7 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
         }
       });
       deadline.begin(() -> answer.completeExceptionally(
-          new RefusedException(503, "The service had no time for that; try again later")));
+          new RefusedException(503, "The service had no time for the request; try again later")));
       try {
         if (place.immediate()) {
           make(place, input, answer);

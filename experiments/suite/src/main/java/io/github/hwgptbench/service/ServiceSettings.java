@@ -7,18 +7,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a service is set up.
+ * The settings of a service.
  *
- * @param address where it listens; port 0 for any that is free
- * @param token what requests have to bear; null for none, on the loopback address alone
- * @param runs folder of the records of runs
- * @param threads how many requests are answered at the same time
- * @param mostArchitectures how many a request may ask for
- * @param mostBytes how long the body of a request may be
- * @param mostRuns how many runs may go on at the same time
- * @param requestTime how long each step of a request may take: to arrive, to be answered, to be
+ * @param address address to listen on; port 0 for any free one
+ * @param token token that requests must bear; null for none, on the loopback address only
+ * @param runs folder for the records of runs
+ * @param threads maximum number of simultaneous requests
+ * @param mostArchitectures maximum number of architectures in a request
+ * @param mostBytes maximum length of the body of a request, in bytes
+ * @param mostRuns maximum number of simultaneous runs
+ * @param requestTime maximum time of each step of a request: to arrive, to be answered, and to be
  *     read by the client
- * @param idleTime after which time without a request the run of a client rests
+ * @param idleTime time without a request after which the run of a client is suspended
  */
 public record ServiceSettings(
     InetSocketAddress address,
@@ -38,17 +38,17 @@ public record ServiceSettings(
    * Makes settings.
    *
    * @throws IllegalArgumentException if a number is not positive, the token is too short to be a
-   *     secret, or there is none although others than this machine could connect
+   *     secret, or there is none although other machines can connect
    */
   public ServiceSettings {
     check("threads", threads);
-    check("architectures a request", mostArchitectures);
-    check("bytes a request", mostBytes);
+    check("architectures per request", mostArchitectures);
+    check("bytes per request", mostBytes);
     check("runs", mostRuns);
     check("Time of a request", requestTime);
-    check("Time until a run rests", idleTime);
+    check("Time until a run is suspended", idleTime);
     if (mostBytes > LONGEST_BODY) {
-      throw UsageException.of("%d bytes a request; allowed: 1 to %d", mostBytes, LONGEST_BODY);
+      throw UsageException.of("%d bytes per request; allowed: 1 to %d", mostBytes, LONGEST_BODY);
     }
     if (address.isUnresolved()) {
       throw UsageException.of("Address '%s': no such host", address.getHostString());
@@ -65,7 +65,7 @@ public record ServiceSettings(
 
   private static void check(String what, Duration time) {
     if (time.isNegative() || time.isZero()) {
-      throw UsageException.of("%s: %s; allowed: more than nothing", what, time);
+      throw UsageException.of("%s: %s; allowed: above 0", what, time);
     }
   }
 

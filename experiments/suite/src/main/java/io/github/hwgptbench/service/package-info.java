@@ -1,6 +1,6 @@
 /**
- * The benchmark over HTTP, for programs in other languages: {@code docs/service.md} describes it,
- * {@code openapi.json} to the field.
+ * The benchmark over HTTP, for programs in other languages. {@code docs/service.md} describes it,
+ * and {@code openapi.json} is its specification.
  *
  * @since 0.1.0
  */

@@ -10,7 +10,7 @@ import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.usage.UsageException;
 import java.util.Map;
 
-/** An algorithm that was asked for. */
+/** A requested algorithm. */
 public sealed interface AlgorithmChoice {
 
   /**
@@ -21,8 +21,8 @@ public sealed interface AlgorithmChoice {
   SearchAlgorithm algorithm(AlgorithmRegistry registry);
 
   /**
-   * Returns the choice of what a plan or a record names: an algorithm of the registry, or a program
-   * where there is none of the name.
+   * Returns the algorithm that a plan or a record names: an algorithm of the registry, or a program
+   * if there is none of this name.
    *
    * @param settings all settings, as text
    * @param asynchronous whether a program can have several pending candidates
@@ -74,7 +74,7 @@ public sealed interface AlgorithmChoice {
     public SearchAlgorithm algorithm(AlgorithmRegistry registry) {
       if (registry.factories().stream().anyMatch(it -> it.name().equalsIgnoreCase(name.name()))) {
         throw UsageException.of(
-            "Algorithm '%s': there is one of this name; give the program another", name);
+            "Algorithm '%s': this name is taken; give the program another", name);
       }
       return new ExternalProgram(name, command, asynchronous);
     }
@@ -93,7 +93,7 @@ public sealed interface AlgorithmChoice {
    */
   record Given(SearchAlgorithm algorithm) implements AlgorithmChoice {
 
-    /** Makes the choice of what a factory makes by default. */
+    /** Chooses the algorithm of a factory, with default settings. */
     public Given(AlgorithmFactory factory) {
       this(factory.create(Settings.of(factory.settings(), Map.of())));
     }

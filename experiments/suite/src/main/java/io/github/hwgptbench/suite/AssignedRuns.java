@@ -21,9 +21,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs parts of a suite for another process, which has planned it and keeps the record: looks up
- * what is named, runs, and returns what the files of a run have. Safe for use by many threads, one
- * run each.
+ * Runs parts of a suite for another process, which has planned it and keeps the record, and returns
+ * the content of the files of the runs. Safe for use by many threads, one run each.
  *
  * @since 0.2.0
  */
@@ -44,11 +43,11 @@ public final class AssignedRuns {
   private record Prepared(RunSettings problem, List<ObjectiveEvaluator> evaluators) {}
 
   /**
-   * Begins with nothing looked up.
+   * Makes the runs of a plan.
    *
    * @param plan the {@linkplain SuitePlan#text text} of the plan
-   * @param limit how long a run may take; null for any time
-   * @param benches answer on the problems; stay open
+   * @param limit maximum time of a run; null for none
+   * @param benches benchmarks of the problems; stay open
    */
   public AssignedRuns(String plan, @Nullable Duration limit, Benches benches) {
     this.plan = SuitePlan.parse(plan);
@@ -57,10 +56,11 @@ public final class AssignedRuns {
   }
 
   /**
-   * Runs.
+   * Runs an assignment.
    *
    * @param scratch folder for the files of the run; empty or missing
-   * @throws UsageException if this process has other algorithms or models than that which planned
+   * @throws UsageException if this process has other algorithms or models than the one that planned
+   *     the suite
    * @throws IOException if the files can't be written
    * @throws InterruptedException if the calling thread is interrupted
    */

@@ -21,13 +21,13 @@ public record Assignment(
     implements Serializable {
 
   /**
-   * What came of it.
+   * The result of an assignment.
    *
-   * @param number that of the assignment
+   * @param number number of the assignment
    * @param run the {@linkplain PackedRun#bytes packed} run
-   * @param spent how much of its budget it has spent, in the unit of the budget
-   * @param begunAnew the first evaluation that differs from the earlier run, counted from 0; -1 if
-   *     none does
+   * @param spent spent part of its budget, in the unit of the budget
+   * @param begunAnew index of the first evaluation that differs from the earlier run; -1 if none
+   *     does
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Result(int number, byte[] run, double spent, int begunAnew)

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads objectives, constraints and bounds, as far as a benchmark has them.
+ * Parses objectives, constraints and bounds of a benchmark.
  *
  * @since 0.2.0
  */
@@ -31,9 +31,9 @@ public final class BenchReader {
   }
 
   /**
-   * Reads an objective.
+   * Parses an objective.
    *
-   * @throws IllegalArgumentException if the benchmark doesn't have it; names those that it has
+   * @throws IllegalArgumentException if the benchmark doesn't have it; the message has suggestions
    */
   public Objective objective(String text) {
     Objective parsed = Objective.parseAnyDevice(text);
@@ -73,7 +73,7 @@ public final class BenchReader {
   }
 
   /**
-   * Reads objectives.
+   * Parses objectives.
    *
    * @throws IllegalArgumentException if the benchmark doesn't have one, or one is given twice
    */
@@ -92,9 +92,9 @@ public final class BenchReader {
   }
 
   /**
-   * Reads constraints.
+   * Parses constraints.
    *
-   * @throws IllegalArgumentException if the benchmark doesn't have a metric that one bounds
+   * @throws IllegalArgumentException if the benchmark doesn't have the metric of one
    */
   public List<Constraint> constraints(List<String> texts) {
     List<String> devices = bench.objectives().stream()
@@ -110,7 +110,7 @@ public final class BenchReader {
   /**
    * Reads bounds.
    *
-   * @param name of bounds that ship with the benchmark, or of a JSON file
+   * @param name name of shipped bounds, or of a JSON file
    * @throws IllegalArgumentException if there are none, or they are of another space
    * @throws IOException if the file can't be read
    */
@@ -126,14 +126,14 @@ public final class BenchReader {
       Bounds bounds = Bounds.read(in, name);
       if (!bounds.scale().equals(bench.space().name())) {
         throw UsageException.of(
-            "Bounds '%s': of scale '%s'; expected '%s'",
+            "Bounds '%s': belong to scale '%s'; expected '%s'",
             name, bounds.scale(), bench.space().name());
       }
       return bounds;
     }
   }
 
-  /** Returns what files about some objectives are called, such as {@code s-perplexity-params}. */
+  /** Returns the base name of files about some objectives, such as {@code s-perplexity-params}. */
   public static String fileName(String space, List<Objective> objectives) {
     return space
         + objectives.stream()

@@ -32,10 +32,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The benchmarks that answer on the problems of suites, each opened once. Safe for use by many
- * threads.
- */
+/** The benchmarks of the problems of suites, each opened once. Safe for use by many threads. */
 public final class Benches implements ProblemAnswers, AutoCloseable {
 
   private final List<SearchSpace> custom;
@@ -69,10 +66,10 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
   }
 
   /**
-   * Makes the benchmarks of custom spaces and of those that are built in.
+   * Makes the benchmarks of custom and built-in spaces.
    *
-   * @param custom spaces that are found by their names before those that are built in
-   * @param opener opens the benchmark of a space when it is asked first
+   * @param custom custom spaces, whose names take precedence over built-in ones
+   * @param opener opens the benchmark of a space when it is first needed
    */
   public Benches(Collection<SearchSpace> custom, Opener opener) {
     this(custom, opener, null);
@@ -95,13 +92,13 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
     return new Benches(custom, opener, data);
   }
 
-  /** Returns the benchmarks of the spaces that are built in, with all that ships. */
+  /** Returns the shipped benchmarks of the built-in spaces. */
   public static Benches shipped() {
     return new Benches(List.of(), HwGptBench::open);
   }
 
   /**
-   * Returns the benchmark of a space, which is not the caller's to close.
+   * Returns the benchmark of a space, which the caller must not close.
    *
    * @param scale name of the space, in upper or lower case
    * @throws IllegalArgumentException if there is no such space
@@ -112,7 +109,7 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
   }
 
   /**
-   * Returns the benchmark of a space, which is not the caller's to close.
+   * Returns the benchmark of a space, which the caller must not close.
    *
    * @throws IOException if a file of it can't be read
    */
@@ -145,12 +142,12 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
   }
 
   /**
-   * Returns the hash of what answers on a problem, as {@link Provenance#surrogates} has it: of the
-   * models, or of the tables, with the models of a clock.
+   * Returns the hash for {@link Provenance#surrogates} of a problem: of the models, or of the
+   * tables, with the models of a clock.
    *
-   * @param conditions how runs take place; null for evaluations one after another
-   * @throws UsageException if tables answer, and have not all metrics of the problem, or the
-   *     problem is noisy; or if it has fidelities of tokens, and no metric or not at each of them
+   * @param conditions conditions of the runs; null for sequential evaluations
+   * @throws UsageException if tables lack metrics of the problem, or the problem with tables is
+   *     noisy; or if it has fidelities of tokens that its metrics do not support
    * @throws IOException if a file can't be read
    */
   public String hash(ProblemSpec problem, @Nullable RunConditions conditions) throws IOException {
@@ -160,13 +157,15 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
     }
     if (problem.noisy()) {
       throw UsageException.of(
-          "Problem %s with noise: tables have the medians of measurements; allowed: problems without",
+          "Problem %s with noise: tables have the medians of measurements; allowed: problems"
+              + " without noise",
           problem);
     }
     String measured = Provenance.TABLES + table(tables, problem).fingerprint();
     if (conditions != null && conditions.priors() != null) {
       throw UsageException.of(
-          "Problem %s with priors: tables answer on its own devices; allowed: problems without",
+          "Problem %s with priors: tables have no priors of other devices; allowed: problems"
+              + " without priors",
           problem);
     }
     return conditions == null || conditions.clock() == null
@@ -251,7 +250,7 @@ public final class Benches implements ProblemAnswers, AutoCloseable {
     }
   }
 
-  /** Closes all that were opened. */
+  /** Closes all opened benchmarks. */
   @Override
   public synchronized void close() {
     latencies.values().forEach(ObjectiveEvaluator::close);

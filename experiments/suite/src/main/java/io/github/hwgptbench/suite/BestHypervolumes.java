@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What the best-known Pareto fronts of problems reach, for hypervolumes to be a share of. */
+/** The hypervolumes of the best-known Pareto fronts of problems, for relative hypervolumes. */
 public final class BestHypervolumes {
 
   private final Map<RunSettings, Double> known;
@@ -42,14 +42,14 @@ public final class BestHypervolumes {
     return new BestHypervolumes(known);
   }
 
-  /** Returns whether a best front is known of a problem, under its bounds. */
+  /** Returns whether a problem has a best-known Pareto front under its bounds. */
   public boolean known(RunSettings problem) {
     return known.containsKey(problem);
   }
 
   /** Returns the hypervolume of the best-known Pareto front of a problem that has one. */
   public double best(RunSettings problem) {
-    return Objects.requireNonNull(known.get(problem), "no best front is known");
+    return Objects.requireNonNull(known.get(problem), "no best-known Pareto front");
   }
 
   /**

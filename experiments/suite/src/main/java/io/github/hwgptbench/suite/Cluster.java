@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Processes, on this machine or others, that run the runs of suites. What fails there is run again,
- * there or elsewhere, so that every assignment has one result.
+ * Processes on this or other machines that execute the runs of suites. Failed assignments are
+ * repeated, so that each has one result.
  *
  * @since 0.2.0
  */

@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Runs suites on a cluster. This process plans and writes the record, whose files with evaluations
- * are bit-identical to those of a {@link SuiteRunner}, whatever fails there.
+ * Runs suites on a cluster. This process plans the suite and writes the record, whose evaluations
+ * are bit-identical to those of a {@link SuiteRunner}, even after failures of the cluster.
  *
  * @since 0.2.0
  */
@@ -30,7 +30,7 @@ public final class ClusterRunner {
   /**
    * Makes a runner.
    *
-   * @param order of the suites that it will run
+   * @param order order of the suite
    * @param folder receives the record
    */
   public ClusterRunner(Cluster cluster, WorkOrder order, SuiteFolder folder) {
@@ -40,11 +40,12 @@ public final class ClusterRunner {
   }
 
   /**
-   * Runs everything of a part of a suite that the folder has not finished yet.
+   * Runs all unfinished runs of a part of a suite.
    *
-   * @param suite what the folder is for
-   * @param shard which part of it
-   * @return how each run of the part went on each problem, ordered by algorithm, then by seed
+   * @param suite the suite of the folder
+   * @param shard the part of the suite
+   * @return the outcomes of the runs of the part on each problem, ordered by algorithm, then by
+   *     seed
    * @throws IOException if the record can't be written, or the cluster fails for good
    * @throws InterruptedException if the calling thread is interrupted
    */

@@ -17,10 +17,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Estimates how long a suite would take, without running it. Each algorithm is tried with growing
- * budgets, once for each scale and number of objectives, with the noise, fidelities, workers and
- * clock of the suite, and its time is prolonged to the whole budget by the power of the budget with
- * which it grew.
+ * Estimates how long a suite would take, without running it. Each algorithm is tried with
+ * increasing budgets, once per scale and number of objectives, with the noise, fidelities, workers
+ * and clock of the suite, and its time is extrapolated to the whole budget by a power law.
  */
 public final class DryRun {
 
@@ -47,7 +46,7 @@ public final class DryRun {
   private final Map<String, Double> tried = new HashMap<>();
 
   /**
-   * Begins.
+   * Makes an estimate.
    *
    * @param shard the part of the suite that would run
    */
@@ -64,17 +63,17 @@ public final class DryRun {
     this.longEnoughSeconds = longEnoughSeconds;
   }
 
-  /** Returns one with shorter trials, for a first estimate. */
+  /** Returns an estimate with shorter trials. */
   public static DryRun brief(Suite suite, Shard shard, ProblemAnswers answers, int threads) {
     return new DryRun(suite, shard, answers, threads, BRIEF_SECONDS);
   }
 
-  /** Returns about how many seconds the whole suite takes. */
+  /** Returns the estimated time of the whole suite, in seconds. */
   public double seconds() {
     return suite.problems().stream().mapToDouble(this::seconds).sum();
   }
 
-  /** Returns about how many seconds all runs on a problem take. */
+  /** Returns the estimated time of all runs on a problem, in seconds. */
   public double seconds(RunSettings problem) {
     return secondsInARow(problem) / parallel();
   }
@@ -83,7 +82,7 @@ public final class DryRun {
     return Math.max(1, Math.min(threads, shard.size(suite)));
   }
 
-  /** Returns how many runs on a problem there are. */
+  /** Returns the number of runs on a problem. */
   public long runs(RunSettings problem) {
     return suite.algorithms().stream()
         .mapToLong(algorithm -> shard.size(suite, problem, algorithm))

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes runs on a problem comparable where a time limit has ended some of them: each counts as it
- * was after the shortest limit that has ended a run.
+ * Makes runs on a problem comparable if a time limit ended some of them: each counts with its state
+ * after the shortest limit that ended a run.
  *
  * @since 0.2.0
  */
@@ -24,16 +24,16 @@ public final class EqualTime {
 
   private EqualTime() {}
 
-  /** Returns the shortest time limit that has ended one of some runs; empty if none has. */
+  /** Returns the shortest time limit that ended one of the runs; empty if there is none. */
   public static Optional<Duration> of(List<RunOutcome> runs) {
     return runs.stream().flatMap(run -> run.timeLimit().stream()).min(Duration::compareTo);
   }
 
   /**
-   * Returns the outcomes of the runs on each problem, at equal time where that is needed.
+   * Returns the outcomes of the runs on each problem, at equal time if necessary.
    *
-   * @param outcomes of runs on each problem
-   * @param folder has the record of all of them that have not failed; opened where that is needed
+   * @param outcomes outcomes of the runs on each problem
+   * @param folder folder with the record of all runs that did not fail; read only if necessary
    * @throws IOException if runs can't be read
    */
   public static Map<RunSettings, List<RunOutcome>> of(

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be run: every algorithm with every seed on every problem, each run with the same
- * budget.
+ * The definition of an experiment: every algorithm runs with every seed on every problem, each run
+ * with the same budget.
  *
  * <pre>{@code
  * ExperimentResult result = Experiment.builder()
@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  *     .build().run(Path.of("results/mine"), SuiteListener.NONE);
  * }</pre>
  *
- * <p>Problems are named as a whole, or combined: every scale with every set of objectives and every
- * set of constraints. What is named is looked up when the experiment runs, so that building one
- * opens no file. The folder receives every evaluation, for reports, {@linkplain #resume resumption}
- * and {@linkplain #verify verification}; values depend on problem, algorithm, budget and seed
- * alone. Immutable.
+ * <p>Problems have full names, or are combinations of every scale with every set of objectives and
+ * every set of constraints. Names are resolved when the experiment runs, so building one opens no
+ * file. The folder receives every evaluation, for reports, {@linkplain #resume resumption} and
+ * {@linkplain #verify verification}; values depend on problem, algorithm, budget and seed alone.
+ * Immutable.
  *
  * @since 0.2.0
  */
@@ -57,21 +57,20 @@ public final class Experiment {
   /**
    * Reads a suite.
    *
-   * @param suite name of one that ships, see {@link SuiteFile#SHIPPED}, or a YAML file
-   * @throws IllegalArgumentException if there is none, or something in it is wrong; says in which
-   *     line
+   * @param suite name of a shipped suite, see {@link SuiteFile#SHIPPED}, or a YAML file
+   * @throws IllegalArgumentException if there is none, or it is invalid; the message has the line
    * @throws IOException if it can't be read
    */
   public static Experiment read(String suite) throws IOException {
     return SuiteFile.read(suite);
   }
 
-  /** Returns a builder that begins with everything of this experiment. */
+  /** Returns a builder with all settings of this experiment. */
   public Builder toBuilder() {
     return new Builder(parts);
   }
 
-  /** Returns the name; empty where it is made of the problem. */
+  /** Returns the name; empty if it is derived from the problem. */
   public Optional<String> name() {
     return Optional.ofNullable(parts.name);
   }
@@ -155,20 +154,20 @@ public final class Experiment {
     return Optional.ofNullable(parts.known);
   }
 
-  /** Returns whether seeds were given, rather than left to the default. */
+  /** Returns whether seeds were set explicitly. */
   public boolean givesSeeds() {
     return parts.seeds != null;
   }
 
-  /** Returns whether a budget was given, rather than left to the default. */
+  /** Returns whether a budget was set explicitly. */
   public boolean givesEvaluations() {
     return parts.evaluations != null;
   }
 
   /**
-   * Returns how long a run may take; empty for any time.
+   * Returns the time limit of a run; empty for none.
    *
-   * @throws IllegalArgumentException if it is no time
+   * @throws IllegalArgumentException if it is invalid
    */
   public Optional<TimeLimit> timeLimit() throws IOException {
     return parts.timeLimit == null
@@ -176,49 +175,48 @@ public final class Experiment {
         : Optional.of(parts.timeLimit.read(TimeLimit::parse));
   }
 
-  /** Returns which part of the runs is to be run. */
+  /** Returns the part of the runs to run. */
   public Shard shard() {
     return parts.shard;
   }
 
-  /** Returns how many runs go on at the same time. */
+  /** Returns the number of simultaneous runs. */
   public int threads() {
     return parts.threads;
   }
 
   /**
-   * Looks the problems up.
+   * Resolves the problems.
    *
-   * @param benches answer on them
-   * @throws IllegalArgumentException if something is unknown, or a problem is given twice; says
-   *     where
-   * @throws IOException if a file that is named can't be read
+   * @param benches benchmarks of the problems
+   * @throws IllegalArgumentException if a name is unknown, or a problem is given twice; the message
+   *     has the place
+   * @throws IOException if a file can't be read
    */
   public List<RunSettings> problems(Benches benches) throws IOException {
     return SuiteLookup.problems(this, benches);
   }
 
   /**
-   * Looks up all that is named.
+   * Resolves all names.
    *
-   * @param benches answer on the problems
-   * @throws IllegalArgumentException if something is unknown or given twice, or an algorithm can't
-   *     search a problem; says where
-   * @throws IOException if a file that is named can't be read
+   * @param benches benchmarks of the problems
+   * @throws IllegalArgumentException if a name is unknown or given twice, or an algorithm can't
+   *     search a problem; the message has the place
+   * @throws IOException if a file can't be read
    */
   public Suite suite(Benches benches) throws IOException {
     return SuiteLookup.suite(this, benches);
   }
 
   /**
-   * Runs.
+   * Runs the experiment.
    *
    * @param folder receives every evaluation; empty or missing
-   * @throws IllegalArgumentException if something is unknown or given twice, or an algorithm can't
-   *     search a problem; says where
-   * @throws IOException if the folder is not empty or can't be written, or a file that is named
-   *     can't be read
-   * @throws InterruptedException if the calling thread is interrupted; {@link #resume} goes on
+   * @throws IllegalArgumentException if a name is unknown or given twice, or an algorithm can't
+   *     search a problem; the message has the place
+   * @throws IOException if the folder is not empty or can't be written, or a file can't be read
+   * @throws InterruptedException if the calling thread is interrupted; {@link #resume} continues
    */
   public ExperimentResult run(Path folder, SuiteListener listener)
       throws IOException, InterruptedException {
@@ -226,15 +224,15 @@ public final class Experiment {
   }
 
   /**
-   * Goes on with an experiment that was stopped: keeps its finished runs, and does the others, with
-   * the same values as if it had not been stopped. Begins where there is nothing to go on with. It
-   * may have more problems, algorithms, seeds or evaluations than before, or another time limit.
+   * Resumes a stopped experiment: keeps its finished runs, and does the others, with the same
+   * values as without the interruption. Begins if there is nothing to resume. The experiment may
+   * have more problems, algorithms, seeds or evaluations than before, or another time limit.
    *
-   * @param folder that {@link #run} has written to
-   * @throws IllegalArgumentException if something is unknown or given twice, or an algorithm can't
-   *     search a problem; says where
+   * @param folder folder of an earlier {@link #run}
+   * @throws IllegalArgumentException if a name is unknown or given twice, or an algorithm can't
+   *     search a problem; the message has the place
    * @throws IOException if the folder is of another experiment or can't be read and written, or a
-   *     file that is named can't be read
+   *     file can't be read
    * @throws InterruptedException if the calling thread is interrupted
    */
   public ExperimentResult resume(Path folder, SuiteListener listener)
@@ -279,11 +277,11 @@ public final class Experiment {
   }
 
   /**
-   * Repeats some of the runs of a folder, and compares their evaluations bit by bit. Runs of
-   * programs are repeated too.
+   * Repeats some of the runs of a folder, and checks that their evaluations are bit-identical. Runs
+   * of programs are repeated too.
    *
-   * @param folder that {@link #run} has written to
-   * @param sample how many runs, drawn at random with the seed 1
+   * @param folder folder of an earlier {@link #run}
+   * @param sample number of runs, drawn at random with the seed 1
    * @throws IOException if the record is damaged, or not of a suite
    */
   public List<Verification.Repetition> verify(Path folder, int sample)
@@ -359,7 +357,7 @@ public final class Experiment {
       return Stream.<T>concat(some.stream(), more.stream()).toList();
     }
 
-    /** Sets the name of the suite, for files; by default it is made of the problem. */
+    /** Sets the name of the suite, for files; by default it is derived from the problem. */
     public Builder name(String name) {
       this.name = name;
       return this;
@@ -379,7 +377,7 @@ public final class Experiment {
       return this;
     }
 
-    /** Adds search spaces by their names; s by default where there are objectives. */
+    /** Adds search spaces by name; by default s, if there are objectives. */
     public Builder scales(String... names) {
       return scales(located(List.of(names)));
     }
@@ -410,8 +408,8 @@ public final class Experiment {
     }
 
     /**
-     * Sets whether algorithms observe measurements with noise; with both values, every problem
-     * stands there twice.
+     * Sets whether algorithms observe noisy measurements; with both values, every problem is run
+     * with both.
      */
     public Builder noise(Boolean... noise) {
       this.noise = List.of(noise);
@@ -422,8 +420,8 @@ public final class Experiment {
      * Adds algorithms.
      *
      * @param algorithms each a name such as {@code ehvi} or {@code nsga2(population=40)}, an
-     *     {@link AlgorithmFactory}, whose defaults are taken, or a {@link SearchAlgorithm}
-     * @throws IllegalArgumentException if one is something else, or no name
+     *     {@link AlgorithmFactory}, with its defaults, or a {@link SearchAlgorithm}
+     * @throws IllegalArgumentException if one is something else, or not a valid name
      */
     public Builder algorithms(Object... algorithms) {
       return addAlgorithms(
@@ -435,7 +433,7 @@ public final class Experiment {
       return this;
     }
 
-    /** Takes away all algorithms that were added. */
+    /** Removes all algorithms. */
     public Builder noAlgorithms() {
       algorithms = List.of();
       return this;
@@ -463,7 +461,10 @@ public final class Experiment {
       return seeds(first + ".." + last);
     }
 
-    /** Sets how many seeds, as in {@code 20}, or which, as in {@code 7,9,20..25}. */
+    /**
+     * Sets the number of seeds, as in {@code 20}, or the seeds themselves, as in
+     * {@code 7,9,20..25}.
+     */
     public Builder seeds(String seeds) {
       return seeds(new Located<>(seeds, ""));
     }
@@ -485,9 +486,9 @@ public final class Experiment {
     }
 
     /**
-     * Sets how thoroughly architectures can be evaluated: by repeated
-     * {@linkplain Fidelities#MEASUREMENTS measurements}, which makes all problems noisy, or on a
-     * number of {@linkplain Fidelities#TOKENS tokens} of a supernet.
+     * Sets the fidelities of evaluations: repeated {@linkplain Fidelities#MEASUREMENTS
+     * measurements}, which make all problems noisy, or numbers of {@linkplain Fidelities#TOKENS
+     * tokens} of a supernet.
      */
     public Builder fidelities(Fidelities levels) {
       if (!levels.single()
@@ -514,8 +515,8 @@ public final class Experiment {
     }
 
     /**
-     * Sets how many evaluations of a run go on at a time, in simulated time; with several numbers,
-     * every problem stands there with each.
+     * Sets the number of simultaneous evaluations of a run, in simulated time; with several
+     * numbers, every problem is run with each.
      */
     public Builder workers(Integer... counts) {
       checkCounts("workers", 1, counts);
@@ -524,10 +525,10 @@ public final class Experiment {
     }
 
     /**
-     * Sets how many architectures, drawn at random by the seed of a run, are known on other devices
-     * before it; with several numbers, every problem stands there with each. Algorithms that learn
-     * from {@linkplain io.github.hwgptbench.algorithm.Prior priors} observe their evaluations
-     * there.
+     * Sets the number of architectures, drawn at random by the seed of a run, that are known on
+     * other devices before it; with several numbers, every problem is run with each. Algorithms
+     * that learn from {@linkplain io.github.hwgptbench.algorithm.Prior priors} observe these
+     * evaluations.
      */
     public Builder priors(Integer... counts) {
       checkCounts("prior architectures", 0, counts);
@@ -557,9 +558,9 @@ public final class Experiment {
     }
 
     /**
-     * Has evaluations take simulated time.
+     * Sets the simulated clock of evaluations.
      *
-     * @param latency of a forward pass, such as {@code latency@rtx2080}
+     * @param latency latency of a forward pass, such as {@code latency@rtx2080}
      */
     public Builder clock(String latency) {
       return clock(new Located<>(latency, ""));
@@ -571,8 +572,8 @@ public final class Experiment {
     }
 
     /**
-     * Sets whether the time of the optimizer itself counts on the clock; such runs are never the
-     * same twice.
+     * Sets whether the time of the optimizer itself counts on the clock; such runs are not
+     * repeatable.
      */
     public Builder countProposalTime(boolean count) {
       return countProposalTime(new Located<>(count, ""));
@@ -586,7 +587,7 @@ public final class Experiment {
     /**
      * Sets the protocol of the hypervolume, in place of bounds and reference point.
      *
-     * @param name of a {@link io.github.hwgptbench.indicator.NamedProtocol}
+     * @param name name of a {@link io.github.hwgptbench.indicator.NamedProtocol}
      */
     public Builder protocol(String name) {
       return protocol(new Located<>(name, ""));
@@ -599,8 +600,8 @@ public final class Experiment {
     }
 
     /**
-     * Sets what normalises objectives: {@code default}, {@code published} or a JSON file. Replaces
-     * the named protocol of an experiment that this one begins with.
+     * Sets the bounds that normalise objectives: {@code default}, {@code published} or a JSON file.
+     * Replaces the named protocol of the experiment from which the builder was made.
      *
      * @throws IllegalArgumentException if a protocol is set
      */
@@ -614,11 +615,11 @@ public final class Experiment {
     }
 
     /**
-     * Sets the reference point of the hypervolume. Replaces the named protocol of an experiment
-     * that this one begins with.
+     * Sets the reference point of the hypervolume. Replaces the named protocol of the experiment
+     * from which the builder was made.
      *
      * @param coordinates one for all normalised objectives, or one for each; from 0.1 to 100, which
-     *     is checked when the problems are looked up
+     *     is checked when the problems are resolved
      * @throws IllegalArgumentException if a protocol is set
      */
     public Builder referencePoint(List<Double> coordinates) {
@@ -655,7 +656,7 @@ public final class Experiment {
       return this;
     }
 
-    /** Sets how long a run may take, such as {@code 90s} or {@code 10min}. */
+    /** Sets the maximum time of a run, such as {@code 90s} or {@code 10min}. */
     public Builder timeLimit(String limit) {
       return timeLimit(new Located<>(limit, ""));
     }
@@ -665,14 +666,14 @@ public final class Experiment {
       return this;
     }
 
-    /** Sets which part of the runs is to be run; {@code hwgpt merge} joins the folders. */
+    /** Sets the part of the runs to run; {@code hwgpt merge} merges the folders. */
     public Builder shard(Shard shard) {
       this.shard = shard;
       return this;
     }
 
     /**
-     * Sets how many runs go on at the same time; one per core by default. Changes no value.
+     * Sets the number of simultaneous runs; one per core by default. Does not change values.
      *
      * @throws IllegalArgumentException if it is not positive
      */
@@ -684,7 +685,7 @@ public final class Experiment {
       return this;
     }
 
-    /** Sets what answers on the problems, which stays open; by default what ships. */
+    /** Sets the benchmarks of the problems, which stay open; by default the shipped ones. */
     public Builder benches(Benches benches) {
       this.benches = benches;
       return this;

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the runs of an experiment went.
+ * The result of an experiment.
  *
- * @param folder has every evaluation
- * @param outcomes of the runs on each problem, ordered by algorithm, then by seed
+ * @param folder folder of the record
+ * @param outcomes outcomes of the runs on each problem, ordered by algorithm, then by seed
  * @since 0.2.0
  */
 public record ExperimentResult(Path folder, Map<RunSettings, List<RunOutcome>> outcomes) {
@@ -29,13 +29,13 @@ public record ExperimentResult(Path folder, Map<RunSettings, List<RunOutcome>> o
     return outcomes.values().stream().flatMap(List::stream).toList();
   }
 
-  /** Returns the outcomes of the runs that failed; each says why. */
+  /** Returns the outcomes of failed runs; each has the reason. */
   public List<RunOutcome> failed() {
     return all().stream().filter(outcome -> outcome.failure().isPresent()).toList();
   }
 
   /**
-   * Opens the record, which has every evaluation of each run.
+   * Opens the record with all evaluations.
    *
    * @throws IOException if it can't be read
    */

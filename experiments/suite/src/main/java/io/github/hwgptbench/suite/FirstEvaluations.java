@@ -9,7 +9,7 @@ import io.github.hwgptbench.problem.Problem;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs an algorithm with its whole budget but ends it early, to repeat a run that a time limit has
+ * Runs an algorithm with its whole budget but ends it early, to repeat a run that a time limit
  * ended.
  *
  * @since 0.2.0
@@ -20,10 +20,10 @@ public final class FirstEvaluations extends ForwardingSearch {
   private final int count;
 
   /**
-   * Makes an algorithm that is ended early.
+   * Makes an algorithm that ends early.
    *
-   * @param algorithm what searches
-   * @param count after how many evaluations it is ended; 1 or more
+   * @param algorithm the algorithm
+   * @param count number of evaluations after which it ends; 1 or more
    */
   public FirstEvaluations(SearchAlgorithm algorithm, int count) {
     super(algorithm);

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Architectures that were found before: in files of fronts ({@code .json} or {@code .json.gz}), in
- * CSV files with a column {@code architecture}, and in folders of suites.
+ * Architectures of earlier searches: in files of fronts ({@code .json} or {@code .json.gz}), in CSV
+ * files with a column {@code architecture}, and in folders of suites.
  */
 public final class KnownArchitectures {
 
@@ -27,12 +27,14 @@ public final class KnownArchitectures {
   private final SearchSpace space;
   private final TreeSet<int[]> genotypes = new TreeSet<>(Arrays::compare);
 
-  /** Begins without any. */
+  /** Begins without architectures. */
   public KnownArchitectures(SearchSpace space) {
     this.space = space;
   }
 
-  /** Returns the canonical genotypes of all that was added, each once, in lexicographic order. */
+  /**
+   * Returns the distinct canonical genotypes of all added architectures, in lexicographic order.
+   */
   public List<int[]> genotypes() {
     return List.copyOf(genotypes);
   }
@@ -40,7 +42,7 @@ public final class KnownArchitectures {
   /**
    * Adds the architectures of a file or folder.
    *
-   * @throws IOException if it can't be read, or holds something else; says where
+   * @throws IOException if it can't be read, or is invalid; the message has the place
    */
   public void add(Path path) throws IOException {
     if (Files.isDirectory(path) || path.toString().endsWith(".zip")) {
@@ -60,7 +62,7 @@ public final class KnownArchitectures {
         .toList();
     if (problems.isEmpty()) {
       throw new IOException(
-          Text.format("%s: no problem of the search space '%s'", folder, space.name()));
+          Text.format("%s: contains no problem of search space '%s'", folder, space.name()));
     }
     for (ArchivedProblem problem : problems) {
       for (ArchivedRun run : problem.runs()) {

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Submissions side by side, by track.
+ * The leaderboard of submissions, by track.
  *
  * @since 0.2.0
  */
@@ -29,10 +29,11 @@ public final class Leaderboard {
   private final Map<Track, List<Submission>> submissions = new LinkedHashMap<>();
 
   /**
-   * Sorts submissions by track.
+   * Groups submissions by track.
    *
    * @param submissions one or more
-   * @throws UsageException if there is no submission, or one is of no track; names it
+   * @throws UsageException if there is no submission, or one is not of a track; the message names
+   *     it
    */
   public Leaderboard(List<Submission> submissions) {
     if (submissions.isEmpty()) {
@@ -54,7 +55,7 @@ public final class Leaderboard {
     }
   }
 
-  /** Returns how many steps an analysis has. */
+  /** Returns the number of progress reports of an analysis. */
   public long steps() {
     long steps = 0;
     for (Map.Entry<Track, List<Submission>> track : submissions.entrySet()) {
@@ -70,11 +71,12 @@ public final class Leaderboard {
   /**
    * Reads and analyses all runs.
    *
-   * @param threads how many read and compute; changes no number
-   * @param progress is run {@link #steps} times, by any thread
-   * @return one per track that has a submission
-   * @throws UsageException if submissions to a track can't be compared; says in what they differ
-   * @throws IOException if a record can't be read; names the file
+   * @param threads number of threads, which does not change results
+   * @param progress called {@link #steps} times, by any thread
+   * @return one standing per track with a submission
+   * @throws UsageException if submissions to a track can't be compared; the message has the
+   *     difference
+   * @throws IOException if a record can't be read; the message names the file
    * @throws InterruptedException if the calling thread is interrupted
    */
   public List<TrackStanding> standings(int threads, Runnable progress)

@@ -4,31 +4,31 @@ import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 
 /**
- * Something that was given, and where, so that what is found wrong with it later can still say so.
+ * An input value with its place, so that errors that are found later can report the place.
  *
- * @param value what was given
+ * @param value the value
  * @param where the beginning of messages about it, such as {@code mine.yaml, line 3, 'scales': };
- *     empty where the value says enough
+ *     empty if the value is sufficient
  */
 public record Located<T>(T value, String where) {
 
-  /** Reads a value further. */
+  /** Parses a value. */
   @FunctionalInterface
   public interface Reading<T, R> {
     /**
      * Reads.
      *
      * @throws IllegalArgumentException if the value is wrong
-     * @throws IOException if a file that it names can't be read
+     * @throws IOException if a file can't be read
      */
     R read(T value) throws IOException;
   }
 
   /**
-   * Reads the value further.
+   * Parses the value.
    *
-   * @throws IllegalArgumentException if the value is wrong; says where it was given
-   * @throws IOException if a file that it names can't be read
+   * @throws IllegalArgumentException if the value is wrong; the message has its place
+   * @throws IOException if a file can't be read
    */
   public <R> R read(Reading<T, R> reading) throws IOException {
     try {

@@ -39,8 +39,8 @@ public final class ModelConfigFile {
   /**
    * Reads a file.
    *
-   * @throws IllegalArgumentException if it is not one, or of a model that a supernet can't be; says
-   *     why
+   * @throws IllegalArgumentException if it is not a configuration, or that of an unsupported model;
+   *     the message has the reason
    * @throws IOException if it can't be read
    */
   public static ModelConfig read(Path file) throws IOException {
@@ -48,12 +48,12 @@ public final class ModelConfigFile {
   }
 
   /**
-   * Reads a file that may be about something else than the weights beside it.
+   * Reads a file that may not belong to the weights beside it.
    *
    * @return the configuration; empty if the file has neither the {@code n_embd} of LitGPT nor the
-   *     {@code model_type} of GPT-NeoX, or the model is not as large as the largest network of the
-   *     space
-   * @throws IllegalArgumentException if it is one of these, but of a model that a supernet can't be
+   *     {@code model_type} of GPT-NeoX, or the model is not as large as the largest architecture of
+   *     the space
+   * @throws IllegalArgumentException if it is a configuration of an unsupported model
    * @throws IOException if it can't be read
    */
   public static Optional<ModelConfig> readIfOf(SearchSpace space, Path file) throws IOException {

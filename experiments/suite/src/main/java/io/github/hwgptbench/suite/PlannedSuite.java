@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Looks up what a plan names, in a process that has not planned it.
+ * Resolves the names of a plan in a process that has not made it.
  *
  * @since 0.2.0
  */
@@ -26,8 +26,9 @@ public final class PlannedSuite {
   /**
    * Returns the suite of a plan.
    *
-   * @param benches answer on its problems
-   * @throws UsageException if this process has other algorithms or models than that which planned
+   * @param benches benchmarks of its problems
+   * @throws UsageException if this process has other algorithms or models than the one that planned
+   *     the suite
    * @throws IOException if a file can't be read
    */
   public static Suite of(SuitePlan plan, Benches benches) throws IOException {
@@ -50,12 +51,13 @@ public final class PlannedSuite {
     Provenance there = planned.provenance();
     if (!here.version().equals(there.version())) {
       throw UsageException.of(
-          "hwgptbench %s runs here, and %s has planned the suite; allowed: the same",
+          "hwgptbench %s runs here, but %s planned the suite; allowed: the same version",
           here.version(), there.version());
     }
     if (!here.surrogates().equals(there.surrogates())) {
       throw UsageException.of(
-          "Problem %s: models or tables with the hash %s answer here, and with %s where the suite was planned; allowed: the same",
+          "Problem %s: models or tables have the hash %s here, but %s where the suite was"
+              + " planned; allowed: the same",
           planned.problem(), here.surrogates(), there.surrogates());
     }
     return planned.with(here);
@@ -75,7 +77,8 @@ public final class PlannedSuite {
         .algorithm(registry);
     if (!algorithm.settings().equals(settings)) {
       throw UsageException.of(
-          "Algorithm '%s': has the settings %s here, and %s in the plan; allowed: the same plugin everywhere",
+          "Algorithm '%s': has the settings %s here, but %s in the plan; allowed: the same"
+              + " plugin everywhere",
           name, algorithm.settings(), settings);
     }
     return algorithm;

@@ -15,7 +15,7 @@ import io.github.hwgptbench.record.RunSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What answers on the problems of suites. Safe for use by many threads. */
+/** The sources of values for the problems of suites. Safe for use by many threads. */
 public interface ProblemAnswers {
 
   /**

@@ -36,7 +36,8 @@ record ProtocolChoice(
   ProtocolChoice {
     if (name != null && (bounds != null || referencePoint != null)) {
       throw UsageException.of(
-          "%sProtocol '%s' beside %s; allowed: a protocol by its name, or bounds and a reference point",
+          "%sProtocol '%s' together with %s; allowed: a protocol by its name, or bounds and a"
+              + " reference point",
           name.where(), name.value(), bounds != null ? "bounds" : "a reference point");
     }
   }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads reference points of the hypervolume.
+ * Parses reference points of the hypervolume.
  *
  * @since 0.2.0
  */
@@ -25,10 +25,10 @@ public final class ReferencePoint {
   private ReferencePoint() {}
 
   /**
-   * Reads the coordinates, in normalised objectives: 0 is the best value within the bounds, 1 the
+   * Parses the coordinates, in normalised objectives: 0 is the best value within the bounds, 1 the
    * worst.
    *
-   * @param text one coordinate, or several with commas between
+   * @param text one coordinate, or several separated by commas
    * @throws IllegalArgumentException if one is not a number from 0.1 to 100
    */
   public static List<Double> parse(String text) {
@@ -61,9 +61,9 @@ public final class ReferencePoint {
   /**
    * Returns one coordinate per objective.
    *
-   * @param coordinates as many as there are objectives, or one for all of them
-   * @throws IllegalArgumentException if there is another number of coordinates, or one is not from
-   *     0.1 to 100
+   * @param coordinates one per objective, or one for all
+   * @throws IllegalArgumentException if the number of coordinates is wrong, or one is not from 0.1
+   *     to 100
    */
   public static List<Double> of(List<Double> coordinates, int objectives) {
     String text = coordinates.stream().map(String::valueOf).collect(Collectors.joining(","));

@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finished runs of a suite that new ones are compared with, on the problems that both have. */
+/** Finished runs of a suite for comparison with new ones, on the problems that both have. */
 public final class ReferenceRuns {
 
-  /** What stands for the suites of reference runs that ship. */
+  /** The name of the shipped reference runs. */
   public static final String SHIPPED = "reference";
 
   private final SuiteArchive suite;
@@ -29,13 +29,13 @@ public final class ReferenceRuns {
   }
 
   /**
-   * Opens what runs are to be compared with.
+   * Opens the runs for a comparison.
    *
-   * @param against a folder of a suite, a zip file of one, or {@link #SHIPPED}, for that of the
-   *     suites of reference runs that has most of the problems
-   * @param problems what is to be compared
-   * @throws IllegalArgumentException if none of them has one of the problems
-   * @throws IOException if the folder is missing, or no folder of a suite
+   * @param against a folder of a suite, a zip file of one, or {@link #SHIPPED} for the suite of
+   *     shipped reference runs that has most of the problems
+   * @param problems the problems to compare
+   * @throws IllegalArgumentException if there are no runs on any of the problems
+   * @throws IOException if the folder is missing, or not the folder of a suite
    */
   public static ReferenceRuns open(String against, List<RunSettings> problems) throws IOException {
     if (!against.equals(SHIPPED)) {
@@ -61,13 +61,13 @@ public final class ReferenceRuns {
   /**
    * Returns the suites of reference runs on the class path.
    *
-   * @throws IOException if there are none; says how to get them
+   * @throws IOException if there are none; the message has how to get them
    */
   public static List<Path> shipped() throws IOException {
     return ShippedRuns.suites();
   }
 
-  /** Returns the names of suites, to be chosen from. */
+  /** Returns the names of suites for a message. */
   public static String names(List<Path> suites) {
     return suites.stream()
         .map(suite -> suite.getFileName().toString().replaceFirst("\\.zip$", ""))
@@ -96,7 +96,7 @@ public final class ReferenceRuns {
     return others.stream().filter(this::has).count();
   }
 
-  /** Returns whether there are finished runs of a problem. */
+  /** Returns whether there are finished runs on a problem. */
   public boolean has(RunSettings other) {
     return find(other).isPresent();
   }
@@ -110,12 +110,12 @@ public final class ReferenceRuns {
   /**
    * Checks that runs on a problem can be compared with these.
    *
-   * @throws IllegalArgumentException if not; says why
+   * @throws IllegalArgumentException if not; the message has the reason
    */
   public void check(RunSettings other) {
     RunSettings own = find(other)
         .orElseThrow(() -> UsageException.of(
-            "Problem %s: not in the finished runs of '%s', to compare with; they are of %s",
+            "Problem %s: no finished runs in '%s' to compare with; they are of %s",
             described(other),
             suite.folder(),
             problems().isEmpty()
@@ -131,11 +131,11 @@ public final class ReferenceRuns {
   }
 
   /**
-   * Returns a suite of new algorithms to be compared with these runs.
+   * Returns a suite of new algorithms for comparison with these runs.
    *
    * @param name of the suite
-   * @param problems what is searched
-   * @param seeds some of those of these runs; null for all of them
+   * @param problems the problems
+   * @param seeds some of the seeds of these runs; null for all
    * @param evaluations budget of each run; null for that of these runs
    * @throws IllegalArgumentException if problems can't be compared, or there are no such seeds
    */
@@ -170,7 +170,7 @@ public final class ReferenceRuns {
   /**
    * Returns a suite and these runs, on the problems of the suite.
    *
-   * @throws IllegalArgumentException if they can't be compared; says why
+   * @throws IllegalArgumentException if they can't be compared; the message has the reason
    */
   public List<SuiteArchive> beside(SuiteArchive mine) {
     List<RunSettings> problems = mine.plan().problems();

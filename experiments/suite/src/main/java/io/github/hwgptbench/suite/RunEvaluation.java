@@ -3,7 +3,7 @@ package io.github.hwgptbench.suite;
 import io.github.hwgptbench.record.Expense;
 
 /**
- * An evaluation of a run, as the record has it. Its arrays are not to be changed.
+ * An evaluation of a run, as in the record. Its arrays must not be changed.
  *
  * @param genes the canonical genotype that was evaluated
  * @param expense its fidelity, cost and time

@@ -1,8 +1,8 @@
 package io.github.hwgptbench.suite;
 
 /**
- * Hears of the evaluations of one run, in their order. Called by the thread of the run, which waits
- * for it.
+ * Receives the evaluations of one run, in order. Called by the thread of the run, which waits for
+ * it.
  *
  * @since 0.2.0
  */

@@ -68,8 +68,8 @@ final class SeedList {
 
   private static UsageException wrong(String text) {
     return UsageException.of(
-        "Seeds '%s': expected how many, such as 5 (then they are 1 to 5), or which, such as"
-            + " 7,9,20..25 or 7..7",
+        "Seeds '%s': expected their number, such as 5 (for 1 to 5), or the seeds themselves,"
+            + " such as 7,9,20..25 or 7..7",
         text);
   }
 }

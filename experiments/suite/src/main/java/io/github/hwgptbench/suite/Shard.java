@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * the {@code number}-th.
  *
  * @param number from 1
- * @param count how many parts there are
+ * @param count number of parts
  */
 public record Shard(int number, int count) {
 
@@ -25,7 +25,7 @@ public record Shard(int number, int count) {
   /**
    * Reads the text form, such as {@code 3/16}.
    *
-   * @throws IllegalArgumentException if it is not such
+   * @throws IllegalArgumentException if it is invalid
    */
   public static Shard parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());
@@ -40,12 +40,12 @@ public record Shard(int number, int count) {
         "Shard '%s'; allowed: NUMBER/COUNT, such as 3/16, with numbers from 1", text);
   }
 
-  /** Returns how many runs of a suite it has. */
+  /** Returns the number of its runs of a suite. */
   public int size(Suite suite) {
     return of(suite.cells()).size();
   }
 
-  /** Returns how many runs of an algorithm on a problem it has. */
+  /** Returns the number of its runs of an algorithm on a problem. */
   public int size(Suite suite, RunSettings problem, SearchAlgorithm algorithm) {
     return (int) of(suite.cells()).stream()
         .filter(cell ->
@@ -56,7 +56,7 @@ public record Shard(int number, int count) {
   /**
    * Returns whether it has a run.
    *
-   * @param run its number among those of all problems, from 0
+   * @param run index of the run among those of all problems
    * @since 0.2.0
    */
   public boolean has(int run) {

@@ -33,9 +33,9 @@ import java.util.function.Function;
  * tied_head: true
  * </pre>
  *
- * <p>A field with a single choice needs no list. {@code bias} may be left out, and is a choice
- * then; {@code batch}, the number of sequences of a forward pass, is 1 by default. The fields after
- * it are the {@link NetworkDesign}, by default {@link NetworkDesign#PROFILED}.
+ * <p>A field with a single choice needs no list. {@code bias} may be left out, and then is a
+ * choice; {@code batch}, the number of sequences of a forward pass, is 1 by default. The fields
+ * after it are the {@link NetworkDesign}, by default {@link NetworkDesign#PROFILED}.
  *
  * @since 0.2.0
  */
@@ -66,8 +66,8 @@ public final class SpaceFile {
   /**
    * Reads a space.
    *
-   * @throws IllegalArgumentException if there is no such file, or something in it is wrong; says in
-   *     which line
+   * @throws IllegalArgumentException if there is no such file, or it is invalid; the message has
+   *     the line
    * @throws IOException if it can't be read
    */
   public static SearchSpace read(Path file) throws IOException {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A record of a track, with the description by its authors.
+ * A record of a track, with a description by its authors.
  *
- * @param record what was run
+ * @param record the record
  * @param about the description
  * @since 0.2.0
  */
@@ -23,11 +23,10 @@ public record Submission(SuiteArchive record, SubmissionFile about) {
   /**
    * Opens a submission.
    *
-   * @param folder with a record, or a zip file of one. The file {@link SubmissionFile#NAME} is in
-   *     it or beside it, where it may have the name of the folder in front, as in
+   * @param folder folder with a record, or a zip file of one. The file {@link SubmissionFile#NAME}
+   *     is in it or beside it, where its name may begin with that of the folder, as in
    *     {@code mine.submission.yaml}
-   * @throws UsageException if there is no such file, or something in it is wrong; says in which
-   *     line
+   * @throws UsageException if there is no such file, or it is invalid; the message has the line
    * @throws IOException if it can't be read
    */
   public static Submission open(Path folder) throws IOException {
@@ -59,24 +58,24 @@ public record Submission(SuiteArchive record, SubmissionFile about) {
   }
 
   /**
-   * Returns where the result of a verification is kept: in the folder, or beside the zip file.
+   * Returns the file with the result of a verification: in the folder, or beside the zip file.
    *
-   * @param folder with a record, or a zip file of one
+   * @param folder folder with a record, or a zip file of one
    */
   public static Path verificationFile(Path folder) {
     return Files.isDirectory(folder) ? folder.resolve(VERIFICATION) : beside(folder, VERIFICATION);
   }
 
-  /** Returns where the result of its verification is kept. */
+  /** Returns the file with the result of its verification. */
   public Path verificationFile() {
     return verificationFile(record.folder());
   }
 
   /**
-   * Returns the result of the last verification; empty if there is none, or it is of another record
-   * than this one is now.
+   * Returns the result of the last verification; empty if there is none, or the record has changed
+   * since.
    *
-   * @throws IOException if the file can't be read, or is not as it was written
+   * @throws IOException if the file can't be read, or was changed
    */
   public Optional<RecordVerification> verification() throws IOException {
     Path file = verificationFile();

@@ -32,23 +32,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that a submission can stand on the leaderboard: that its record is of a track as it ships,
- * is complete and undamaged, and that its runs can be repeated with bit-identical evaluations.
+ * Checks a submission for the leaderboard: that its record is of an unchanged track, complete and
+ * undamaged, and that its runs can be repeated with bit-identical evaluations.
  *
- * <p>Runs of programs, and of algorithms that nobody knows here, are not repeated, unless the
- * submission says that its programs can be. Of those the noise-free values of all evaluations are
- * compared with what the benchmark returns for the architectures, and with one worker their costs
- * and times with what they take within the budget.
+ * <p>Runs of programs, unless the submission declares them repeatable, and of unknown algorithms
+ * are not repeated. In these the noise-free values of all evaluations are compared with those of
+ * the benchmark and, with one worker, costs and times are checked.
  *
  * @since 0.2.0
  */
 public final class SubmissionCheck {
 
   /**
-   * What a check found.
+   * The outcome of a check.
    *
    * @param reasons why the submission is refused; none if it is accepted
-   * @param result what stands on the leaderboard; null if the submission is refused
+   * @param result result for the leaderboard; null if the submission is refused
    */
   public record Outcome(List<String> reasons, @Nullable RecordVerification result) {
 
@@ -57,20 +56,20 @@ public final class SubmissionCheck {
       reasons = List.copyOf(reasons);
     }
 
-    /** Returns what stands on the leaderboard; empty if the submission is refused. */
+    /** Returns the result for the leaderboard; empty if the submission is refused. */
     public Optional<RecordVerification> verification() {
       return Optional.ofNullable(result);
     }
   }
 
   /**
-   * Which runs are verified.
+   * The sample of runs to verify.
    *
-   * @param runs how many of those that can be repeated, and of the others, drawn at random; all of
-   *     them where there are fewer
-   * @param seed decides which are drawn
-   * @param threads how many at the same time; changes no value
-   * @param startPrograms whether programs are started, by the commands that the record has
+   * @param runs number of repeatable runs, and of other ones, drawn at random; all of them if there
+   *     are fewer
+   * @param seed seed of the draw
+   * @param threads number of threads, which does not change results
+   * @param startPrograms whether programs are started, by the commands in the record
    */
   public record Sample(int runs, long seed, int threads, boolean startPrograms) {
 
@@ -101,8 +100,8 @@ public final class SubmissionCheck {
   /**
    * Checks a submission.
    *
-   * @param benches answer on their problems
-   * @param progress is run after each run that was verified, by any thread
+   * @param benches benchmarks of their problems
+   * @param progress called after each verified run, by any thread
    * @throws IOException if a file of the benchmark can't be read
    * @throws InterruptedException if the calling thread is interrupted
    */
@@ -112,7 +111,7 @@ public final class SubmissionCheck {
   }
 
   /**
-   * Returns in what the plan of a submission differs from its track, whatever its runs are.
+   * Returns the differences between the plan of a submission and its track.
    *
    * @throws IOException if a file of the benchmark can't be read
    */
@@ -130,7 +129,7 @@ public final class SubmissionCheck {
   /** Returns that a record is of no track, and those that there are. */
   static String noTrack(SuiteArchive record) {
     return Text.format(
-        "its suite is '%s', which is no track in a version that is known; allowed: %s",
+        "its suite is '%s', which is not a known version of a track; allowed: %s",
         record.name(), Track.all().stream().map(Track::suite).collect(Collectors.joining(", ")));
   }
 
@@ -168,7 +167,7 @@ public final class SubmissionCheck {
     });
     recorded.forEach((folder, problem) -> {
       if (!planned.containsKey(folder)) {
-        reasons.add(Text.format("%s is no problem of %s", described(problem), track.suite()));
+        reasons.add(Text.format("%s is not a problem of %s", described(problem), track.suite()));
       }
     });
     List<Long> seeds = experiment.seeds().read(SeedList::parse);
@@ -282,7 +281,7 @@ public final class SubmissionCheck {
         checked.merge(run.algorithm(), 1, Integer::sum);
       } else {
         reasons.add(Text.format(
-            "%s: %s with seed %d has other evaluations when it is repeated",
+            "%s: %s with seed %d has other evaluations when repeated",
             described(repetition.settings()), run.algorithm(), run.seed()));
       }
     }
@@ -350,8 +349,7 @@ public final class SubmissionCheck {
           }
           if (!expense.equals(new Expense(
               expense.fidelity(), made.evaluation().cost(), made.evaluation().seconds()))) {
-            return Optional.of(
-                Text.format("evaluation %d has another cost or time than it takes", i + 1));
+            return Optional.of(Text.format("evaluation %d has the wrong cost or time", i + 1));
           }
           now = made.end();
         }

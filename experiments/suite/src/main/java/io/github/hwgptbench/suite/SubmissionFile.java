@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The file {@code submission.schema.json} beside this class is a JSON schema of all this, for
  * editors.
  *
- * @param name what the leaderboard calls it
+ * @param name name of the submission in the leaderboard
  * @param authors one or more
- * @param url where more is to be found, an address of the web; null for none
- * @param settings what readers should know of how it was run, by name
- * @param repeatable whether runs of programs can be repeated where the record is checked
+ * @param url web address with further information; null for none
+ * @param settings settings of the algorithm for readers, by name
+ * @param repeatable whether runs of programs can be repeated by a check of the record
  * @since 0.2.0
  */
 public record SubmissionFile(
@@ -61,7 +61,7 @@ public record SubmissionFile(
     settings = ImmutableMap.copyOf(settings);
   }
 
-  /** Returns where more is to be found; empty for nowhere. */
+  /** Returns the web address with further information; empty if there is none. */
   public Optional<String> link() {
     return Optional.ofNullable(url);
   }
@@ -133,7 +133,7 @@ public record SubmissionFile(
   }
 
   private static Map<String, String> settings(YamlField field) {
-    Map<String, YamlField> given = field.fields("settings by their names");
+    Map<String, YamlField> given = field.fields("settings by name");
     if (given.size() > MOST) {
       throw field.wrong("%d settings; allowed: up to %d", given.size(), MOST);
     }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every algorithm with every seed on every problem, all with one budget.
+ * A suite: every algorithm runs on every problem with every seed, all with one budget.
  *
- * @param problems what all runs on each problem have in common; at least one
- * @param algorithms at least one
- * @param seeds at least one, no two alike
+ * @param problems settings of the runs on each problem; one or more
+ * @param algorithms the algorithms, one or more
+ * @param seeds the distinct seeds, one or more
  */
 public record Suite(
     List<RunSettings> problems, List<SearchAlgorithm> algorithms, List<Long> seeds) {
@@ -33,9 +33,9 @@ public record Suite(
   /**
    * Makes a suite.
    *
-   * @throws IllegalArgumentException if there is no problem, no algorithm or no seed, one stands
-   *     there twice, the budget is not positive, problems have different budgets, or an algorithm
-   *     can't search one of them
+   * @throws IllegalArgumentException if there is no problem, no algorithm or no seed, one is given
+   *     twice, the budget is not positive, problems have different budgets, or an algorithm can't
+   *     search one of them
    */
   public Suite {
     problems = List.copyOf(problems);
@@ -66,7 +66,7 @@ public record Suite(
   /**
    * Checks that an algorithm can search all of the problems.
    *
-   * @throws IllegalArgumentException if it can't; says which and why
+   * @throws IllegalArgumentException if it can't; the message has the problem and the reason
    */
   public static void checkSearches(SearchAlgorithm algorithm, List<RunSettings> problems) {
     for (RunSettings problem : problems) {
@@ -92,9 +92,7 @@ public record Suite(
     }
   }
 
-  /**
-   * Returns the algorithms that will search some of the problems as if these had no constraints.
-   */
+  /** Returns the algorithms that ignore the constraints of any of the problems. */
   public List<SearchAlgorithm> ignoringConstraints() {
     boolean constrained =
         problems.stream().anyMatch(problem -> !problem.constraints().isEmpty());
@@ -104,7 +102,7 @@ public record Suite(
         .toList();
   }
 
-  /** Returns how many runs there are. */
+  /** Returns the number of runs. */
   public int size() {
     return problems.size() * algorithms.size() * seeds.size();
   }
@@ -115,7 +113,7 @@ public record Suite(
   }
 
   /**
-   * Returns what stands in the record before anything is run.
+   * Returns the plan for the record.
    *
    * @throws IllegalArgumentException if two algorithms would write to the same files
    */

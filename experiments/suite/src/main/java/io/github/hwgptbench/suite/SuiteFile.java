@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Suites in YAML files: those that ship with the benchmark, and one's own. All that is left out has
- * the value that the command line gives it.
+ * Suites in YAML files: the shipped ones, and custom ones. Missing fields have the defaults of the
+ * command line.
  *
  * <pre>
  * name: small-gpus
@@ -53,20 +53,20 @@ import java.util.stream.Stream;
  * timeLimit: 30min
  * </pre>
  *
- * <p>In place of scales, objectives and constraints {@code problems} names whole problems, such as
- * {@code HWGPT-S(accuracy,energy@h100,params-max-90000000)}. In place of a protocol by its name,
- * {@code bounds} and {@code reference-point} define one; a reference point is one coordinate for
- * all normalised objectives, or a list with one for each. The files of {@code initial} and
- * {@code known} hold architectures that every run evaluates first, and evaluations that every
+ * <p>In place of scales, objectives and constraints, {@code problems} has full names of problems,
+ * such as {@code HWGPT-S(accuracy,energy@h100,params-max-90000000)}. In place of a protocol by its
+ * name, {@code bounds} and {@code reference-point} define one; a reference point is one coordinate
+ * for all normalised objectives, or a list with one for each. The files of {@code initial} and
+ * {@code known} contain architectures that every run evaluates first, and evaluations that every
  * algorithm observes before its run, which do not count.
  *
- * <p>Where there is one of something, it needs no list. Seeds are how many or which, as in
- * {@code 20}, {@code 7..20} or {@code [7, 9]}. The file {@code suite.schema.json} beside this class
- * is a JSON schema of all this, for editors.
+ * <p>A list of one entry may be written as the entry. Seeds are their number or the seeds
+ * themselves, as in {@code 20}, {@code 7..20} or {@code [7, 9]}. The file {@code suite.schema.json}
+ * beside this class is a JSON schema of all this, for editors.
  */
 public final class SuiteFile {
 
-  /** Names of the suites that ship with the benchmark. */
+  /** Names of the shipped suites. */
   public static final List<String> SHIPPED = Stream.concat(
           Stream.of("quick", "paper-2d", "paper-3d", "constrained", "all-devices"),
           Track.all().stream().map(Track::name))
@@ -207,7 +207,7 @@ public final class SuiteFile {
   private void checkNothingIsCombined() {
     for (String name : List.of("scales", "objectives", "constraints")) {
       if (fields.containsKey(name)) {
-        throw fields.get(name).wrong("beside 'problems', which name all of it; give one of them");
+        throw fields.get(name).wrong("beside 'problems', which define it; give one of them");
       }
     }
   }
@@ -335,7 +335,7 @@ public final class SuiteFile {
   /** A single number says how many, but in a list it says which. */
   private static Located<String> seeds(YamlField field) {
     if (!field.isList()) {
-      return field.located("how many seeds, or which");
+      return field.located("a number of seeds, or a list of them");
     }
     String which = texts(field, "a seed").stream()
         .map(Located::value)
@@ -365,7 +365,7 @@ public final class SuiteFile {
     if (parts.containsKey("settings")) {
       parts
           .get("settings")
-          .fields("settings by their names")
+          .fields("settings by name")
           .forEach((name, value) -> settings.put(name, value.text("a value")));
     }
     String preset =
@@ -373,7 +373,7 @@ public final class SuiteFile {
     AlgorithmName name = new AlgorithmName(parts.get("name").text("a name"), preset, settings);
     if (!parts.containsKey("command")) {
       if (parts.containsKey("asynchronous")) {
-        throw parts.get("asynchronous").wrong("without 'command'; allowed: for programs");
+        throw parts.get("asynchronous").wrong("without 'command'; allowed: for programs only");
       }
       return new AlgorithmChoice.Named(name);
     }

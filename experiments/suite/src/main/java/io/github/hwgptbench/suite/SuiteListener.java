@@ -3,7 +3,7 @@ package io.github.hwgptbench.suite;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 
-/** Hears how far a suite has come, from many threads. */
+/** Receives the progress of a suite, from many threads. */
 public interface SuiteListener {
 
   /** Hears nothing. */
@@ -16,9 +16,9 @@ public interface SuiteListener {
   };
 
   /**
-   * Called when a run begins in this process, by the thread that it happens in.
+   * Called when a run begins in this process, by its thread.
    *
-   * @return hears of every evaluation of the run; by default nothing
+   * @return a listener for every evaluation of the run; by default none
    * @since 0.2.0
    */
   default RunListener begun(RunSettings problem, String algorithm, long seed) {
@@ -31,8 +31,8 @@ public interface SuiteListener {
   /**
    * Called after every evaluation; by default only {@linkplain #evaluated() counts it}.
    *
-   * @param spent how much of its budget the run has spent since the one before, in the unit of the
-   *     budget
+   * @param spent part of the budget that was spent since the previous evaluation, in the unit of
+   *     the budget
    * @since 0.2.0
    */
   default void evaluated(double spent) {
@@ -40,10 +40,10 @@ public interface SuiteListener {
   }
 
   /**
-   * Called when a run that goes on from an earlier, shorter one evaluates something else than that,
-   * so that it begins anew, because the budget decides how it searches for example.
+   * Called when a run that continues an earlier, shorter one makes other evaluations than it, so
+   * that it begins anew; for example, if the algorithm depends on the budget.
    *
-   * @param evaluation the first that differs, counted from 0
+   * @param evaluation index of the first evaluation that differs
    */
   default void begunAnew(RunSettings problem, String algorithm, long seed, int evaluation) {}
 
@@ -51,7 +51,7 @@ public interface SuiteListener {
   void ended(RunSettings problem, RunOutcome outcome);
 
   /**
-   * Returns a listener that passes everything on to this one, and then to another.
+   * Returns a listener that notifies this one, and then another.
    *
    * @since 0.2.0
    */

@@ -92,13 +92,14 @@ final class SuiteLookup {
         && budget.unit() == Budget.Unit.SECONDS
         && budget.amount() <= clock.shortestSeconds()) {
       throw UsageException.of(
-          "Budget of %s simulated seconds; allowed: more than %s, which loading an architecture takes",
+          "Budget of %s simulated seconds; allowed: more than %s, the time to load an"
+              + " architecture",
           PlainNumber.of(budget.amount()), PlainNumber.of(clock.shortestSeconds()));
     }
     double cost = problem.fidelities().cost(level);
     if (budget.unit() == Budget.Unit.COST && budget.amount() < cost) {
       throw UsageException.of(
-          "Budget of a cost of %s; allowed: %s or more, which an evaluation by %s costs",
+          "Budget of a cost of %s; allowed: %s or more, the cost of an evaluation by %s",
           PlainNumber.of(budget.amount()), PlainNumber.of(cost), by);
     }
   }
@@ -109,7 +110,8 @@ final class SuiteLookup {
       int initial = problem.initial().map(points -> points.points().size()).orElse(0);
       if (initial > problem.evaluations()) {
         throw UsageException.of(
-            "%d initial architectures and %d evaluations per run; allowed: as many evaluations or more",
+            "%d initial architectures and %d evaluations per run; allowed: at least as many"
+                + " evaluations",
             initial, problem.evaluations());
       }
       if (problem.initial().isPresent() || problem.known().isPresent()) {

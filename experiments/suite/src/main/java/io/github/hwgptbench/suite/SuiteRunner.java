@@ -23,11 +23,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs suites, all their problems at once. One run is one thread, and depends on its problem,
- * budget and seed alone, so the values of all evaluations are bit-identical whatever the number of
- * threads.
+ * Runs suites, with all their problems at once. Each run uses one thread, and depends on its
+ * problem, budget and seed alone, so the values of all evaluations are bit-identical for any number
+ * of threads.
  *
- * <p>A run that fails, or takes too long, does not stop the others, and keeps what it has.
+ * <p>A run that fails, or takes too long, does not stop the others, and its evaluations are kept.
  */
 public final class SuiteRunner {
 
@@ -39,10 +39,10 @@ public final class SuiteRunner {
   /**
    * Makes a runner.
    *
-   * @param answers what answers on the problems
+   * @param answers sources of values for the problems
    * @param folder receives the record
-   * @param threads how many runs go on at the same time
-   * @param limit how long a run may take; null for as long as it likes
+   * @param threads number of simultaneous runs
+   * @param limit maximum time of a run; null for none
    * @throws IllegalArgumentException if the number of threads is not positive
    */
   public SuiteRunner(
@@ -57,15 +57,16 @@ public final class SuiteRunner {
   }
 
   /**
-   * Runs everything of a part of a suite that the folder has not finished yet. However it ends, no
-   * run goes on after it, but for those that took too long and can't be stopped.
+   * Runs all unfinished runs of a part of a suite. No run continues after it returns, except those
+   * that took too long and can't be stopped.
    *
-   * @param suite what the folder is for
-   * @param shard which part of it
-   * @return how each run of the part went on each problem, ordered by algorithm, then by seed
+   * @param suite the suite of the folder
+   * @param shard the part of the suite
+   * @return the outcomes of the runs of the part on each problem, ordered by algorithm, then by
+   *     seed
    * @throws IOException if the record can't be written
    * @throws InterruptedException if the calling thread is interrupted; runs that have not begun are
-   *     dropped, and the others stop at their next evaluation
+   *     cancelled, and the others stop at their next evaluation
    */
   public Map<RunSettings, List<RunOutcome>> run(Suite suite, Shard shard, SuiteListener listener)
       throws IOException, InterruptedException {

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a run, or the search for a proof, may take. It changes no value of a run that is over
- * before.
+ * The maximum time of a run, or of the search for a proof. It does not change values of a run that
+ * ends earlier.
  *
  * @param duration positive
  */
@@ -22,14 +22,14 @@ public record TimeLimit(Duration duration) {
    */
   public TimeLimit {
     if (duration.isNegative() || duration.isZero()) {
-      throw UsageException.of("Time limit %s; allowed: more than nothing", duration);
+      throw UsageException.of("Time limit %s; allowed: above 0", duration);
     }
   }
 
   /**
-   * Reads the text form, such as {@code 90s}, {@code 10min} or {@code 2h}.
+   * Parses the text form, such as {@code 90s}, {@code 10min} or {@code 2h}.
    *
-   * @throws IllegalArgumentException if it is not such
+   * @throws IllegalArgumentException if it is invalid
    */
   public static TimeLimit parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());
@@ -48,7 +48,7 @@ public record TimeLimit(Duration duration) {
         "Time limit '%s'; allowed: a number of s, min or h, such as 90s or 10min", text);
   }
 
-  /** Returns the text form in the largest unit that has no rest. */
+  /** Returns the text form in the largest unit without a remainder. */
   @Override
   public String toString() {
     long seconds = duration.toSeconds();

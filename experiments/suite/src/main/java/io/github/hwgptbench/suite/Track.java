@@ -8,15 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A suite that ships to compare algorithms by: its problems, budgets, seeds, noise and protocol are
- * those of a version, and never change under it. Records of its runs have the version in the name
- * of their suite.
+ * A shipped suite for comparisons of algorithms, whose problems, budgets, seeds, noise and protocol
+ * never change under a version. Records of its runs have the version in the name of their suite.
  *
- * @param name what {@link Experiment#read} reads, such as {@code track-noisy}
- * @param version from 1 on
- * @param title what it is about
- * @param budgets at which runs are scored, in the unit of the budget of the suite, ascending; the
- *     last is that of the runs
+ * @param name name for {@link Experiment#read}, such as {@code track-noisy}
+ * @param version from 1
+ * @param title its title
+ * @param budgets budgets at which runs are scored, in the unit of the budget of the suite,
+ *     ascending; the last is that of the runs
  * @since 0.2.0
  */
 public record Track(String name, int version, String title, ImmutableList<Double> budgets) {
@@ -48,10 +47,10 @@ public record Track(String name, int version, String title, ImmutableList<Double
   }
 
   /**
-   * Returns the track that a suite is of.
+   * Returns the track of a suite.
    *
    * @param suite name of a suite, such as {@code track-noisy-v1}
-   * @return empty if it is of no track, or of an unknown version
+   * @return empty if it is not a known version of a track
    */
   public static Optional<Track> of(String suite) {
     return ALL.stream().filter(track -> track.suite().equals(suite)).findFirst();

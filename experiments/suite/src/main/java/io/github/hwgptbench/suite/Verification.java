@@ -43,9 +43,9 @@ public final class Verification {
   /**
    * A run that was repeated.
    *
-   * @param settings of the recorded run
-   * @param recorded how the recorded run went
-   * @param command of the program that searched; null if an algorithm did
+   * @param settings settings of the recorded run
+   * @param recorded outcome of the recorded run
+   * @param command command of the program; null for an algorithm
    * @param identical whether all evaluations are bit-identical
    */
   public record Repetition(
@@ -76,7 +76,7 @@ public final class Verification {
   }
 
   /**
-   * Opens the record of a suite whose algorithms are found on the class path.
+   * Opens the record of a suite whose algorithms are on the class path.
    *
    * @throws IOException if the folder has no record of a suite, or no run is finished
    */
@@ -87,7 +87,7 @@ public final class Verification {
   /**
    * Opens the record of a suite.
    *
-   * @param given algorithms that need not be on the class path
+   * @param given further algorithms, which need not be on the class path
    * @throws IOException if the folder has no record of a suite, or no run is finished
    */
   public static Verification open(Path folder, List<SearchAlgorithm> given) throws IOException {
@@ -96,7 +96,8 @@ public final class Verification {
     for (ArchivedProblem problem : SuiteArchive.open(folder).problems()) {
       if (problem.settings().simulation().stream().anyMatch(RunConditions::countsProposalTime)) {
         throw UsageException.of(
-            "%s: the time of the optimizers counted on the clock, so that no run is ever the same again; allowed: suites without count-proposal-time",
+            "%s: the time of the optimizers counted on the clock, so that no run can be"
+                + " repeated; allowed: suites without count-proposal-time",
             folder);
       }
       for (ArchivedRun run : problem.runs()) {
@@ -132,12 +133,12 @@ public final class Verification {
         .algorithm(registry);
   }
 
-  /** Returns the commands of the programs that have searched, one per finished run of theirs. */
+  /** Returns the commands of programs, one per finished run of a program. */
   public List<String> programs() {
     return finished.stream().flatMap(it -> Stream.ofNullable(it.command())).toList();
   }
 
-  /** Returns the verification of the runs that no program has made. */
+  /** Returns the verification of the runs that are not of programs. */
   public Verification withoutPrograms() {
     return new Verification(
         given, registry, finished.stream().filter(it -> it.command() == null).toList());
@@ -185,21 +186,21 @@ public final class Verification {
             .toList());
   }
 
-  /** Returns how many finished runs there are. */
+  /** Returns the number of finished runs. */
   public int size() {
     return finished.size();
   }
 
   /**
-   * Repeats runs.
+   * Repeats a sample of the runs.
    *
-   * @param sample how many, drawn at random; all of them where there are fewer
-   * @param seed decides which are drawn
-   * @param threads how many at the same time; changes no value
-   * @param answers answers on their problems
-   * @param progress is run after each, by any thread
+   * @param sample number of runs, drawn at random; all of them if there are fewer
+   * @param seed seed of the draw
+   * @param threads number of threads, which does not change results
+   * @param answers sources of values for their problems
+   * @param progress called after each run, by any thread
    * @throws IllegalArgumentException if an algorithm is unknown
-   * @throws IOException if the record of one is damaged; before any is repeated
+   * @throws IOException if the record of one is damaged; thrown before any is repeated
    * @throws InterruptedException if the calling thread is interrupted
    */
   public List<Repetition> repeat(

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all processes need to know that run parts of a suite.
+ * The information for all processes that run parts of a suite.
  *
  * @param plan the {@linkplain SuitePlan#text text} of the plan
- * @param limit how long a run may take; null for any time
- * @param options options of the command line that decide what answers
+ * @param limit maximum time of a run; null for none
+ * @param options options of the command line that determine the benchmarks
  * @since 0.2.0
  */
 public record WorkOrder(String plan, @Nullable Duration limit, List<Word> options) {
@@ -24,8 +24,8 @@ public record WorkOrder(String plan, @Nullable Duration limit, List<Word> option
   /**
    * A word of the command line.
    *
-   * @param text what stands there, up to the name of the file if there is one
-   * @param file the file or folder that the word ends in, which other machines need; null for none
+   * @param text the text of the word, up to the name of the file if there is one
+   * @param file the file or folder at the end of the word, which other machines need; null for none
    */
   public record Word(String text, @Nullable Path file) {}
 }

@@ -1,11 +1,11 @@
 /**
- * Experiments: which algorithms search which problems with which seeds and budget, and running them
- * on all cores with the same results on any.
+ * Experiments: their definition by problems, algorithms, seeds and a budget, and their execution on
+ * all cores with the same results for any number of them.
  *
- * <p>{@link io.github.hwgptbench.suite.Experiment} is where to begin: it is built in Java or read
- * from a file, runs into a folder, resumes and verifies. What it names is looked up in
- * {@link io.github.hwgptbench.suite.Benches}; {@link io.github.hwgptbench.suite.Suite} is the
- * result, which {@link io.github.hwgptbench.suite.SuiteRunner} runs.
+ * <p>Begin with {@link io.github.hwgptbench.suite.Experiment}: it is built in Java or read from a
+ * file, and can be run, resumed and verified in a folder. Its names are resolved with
+ * {@link io.github.hwgptbench.suite.Benches} into a {@link io.github.hwgptbench.suite.Suite}, which
+ * {@link io.github.hwgptbench.suite.SuiteRunner} runs.
  *
  * @since 0.1.0
  */

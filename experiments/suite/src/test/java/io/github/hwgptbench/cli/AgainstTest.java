@@ -174,7 +174,7 @@ class AgainstTest {
       own.forEach(row -> assertTrue(row.get("p_best_other").doubleValue() >= 3.0 / 32, result.out));
     }
     assertTrue(result.err.contains("HWGPT-S(perplexity,params): Too few seeds"), result.err);
-    assertTrue(result.err.contains("no best front is known of this problem"), result.err);
+    assertTrue(result.err.contains("this problem has no best-known Pareto front"), result.err);
     assertTrue(
         result.err.contains("hwgpt report %s --against %s".formatted(mine, two)), result.err);
 
@@ -206,7 +206,7 @@ class AgainstTest {
     assertTrue(table.contains("HWGPT-S(perplexity,params), after 12 evaluations"), table);
     assertFalse(table.contains("energy@a100"), table);
     assertEquals(2, table.lines().filter(line -> line.startsWith("random ")).count());
-    assertTrue(table.contains("Algorithms do not have equally many seeds (2, 6)"), table);
+    assertTrue(table.contains("Algorithms have different numbers of seeds (2, 6)"), table);
     assertTrue(table.contains("Figures and tables: hwgpt report "), table);
   }
 
@@ -232,7 +232,7 @@ class AgainstTest {
         succeeds(Stream.concat(Stream.of("run", "paper-3d"), Stream.of(with(against, mine)))
             .toArray());
     assertTrue(
-        result.err.contains("2 of 3 problems are run, those that '" + half + "' has finished"),
+        result.err.contains("2 of 3 problems are run, those with finished runs in '" + half + "'"),
         result.err);
     assertEquals(2, SuiteArchive.open(mine).problems().size());
     assertTrue(result.out.contains("Mean rank over the "), result.out);
@@ -244,7 +244,7 @@ class AgainstTest {
         """);
     failsWith(
         2,
-        "Problem HWGPT-L(perplexity,latency@rtx2080,energy@a6000): not in the finished runs of",
+        "Problem HWGPT-L(perplexity,latency@rtx2080,energy@a6000): no finished runs in",
         Stream.concat(Stream.of("run", file), Stream.of(with(against, temp.resolve("none"))))
             .toArray());
   }
@@ -326,7 +326,7 @@ class AgainstTest {
         two);
     refuses(
         2,
-        "Problem HWGPT-M(perplexity,energy@a100): not in the finished runs of '%s', to compare with; they are of HWGPT-S(perplexity,energy@a100), HWGPT-S(perplexity,params)"
+        "Problem HWGPT-M(perplexity,energy@a100): no finished runs in '%s' to compare with; they are of HWGPT-S(perplexity,energy@a100), HWGPT-S(perplexity,params)"
             .formatted(two),
         "--scale",
         "m",
@@ -394,7 +394,7 @@ class AgainstTest {
   void saysWhereTheReferenceRunsShouldBe() throws IOException {
     refuses(
         2,
-        "--against reference: on which problems? Give a suite (there are runs of another, two)",
+        "--against reference requires problems: give a suite (there are runs of another, two)",
         "--against",
         "reference");
     ship(temp);

@@ -170,7 +170,7 @@ class AskTellTest {
     List<String> args = new ArrayList<>(List.of("--evaluations", "1", "--out", record.toString()));
     assertEquals(0, evaluatesTheSmallest(args), () -> read(temp.resolve("err")));
     assertEquals(1, evaluatesTheSmallest(args));
-    assertTrue(read(temp.resolve("err")).contains("there is something in this folder"));
+    assertTrue(read(temp.resolve("err")).contains("not empty"));
     args.addAll(List.of("--overwrite", "--reference-point", "2"));
     assertEquals(0, evaluatesTheSmallest(args), () -> read(temp.resolve("err")));
     assertEquals(
@@ -319,8 +319,8 @@ class AskTellTest {
     assertEquals(2, problem.runs().size());
     assertEquals(
         List.of(
-            "line 1 of its output: not an object of JSON: 'hello' (remarks go to standard error)",
-            "line 1 of its output: not an object of JSON: 'hello' (remarks go to standard error)"),
+            "line 1 of its output: not a JSON object: 'hello' (other messages belong on standard error)",
+            "line 1 of its output: not a JSON object: 'hello' (other messages belong on standard error)"),
         problem.failed().stream()
             .map(outcome -> outcome.failure().orElseThrow())
             .toList());
@@ -341,7 +341,7 @@ class AskTellTest {
     assertEquals(2, hwgpt("run", suite, "--out", temp.resolve("runs")));
     assertTrue(
         err.toString()
-            .contains("mine.yaml, line 2, 'algorithms': Algorithm 'ehvi': there is one of"),
+            .contains("mine.yaml, line 2, 'algorithms': Algorithm 'ehvi': this name is taken"),
         err.toString());
   }
 

@@ -143,9 +143,9 @@ class BenchmarkReportTest {
       delimiter = '|',
       value = {
         "somewhere --benchmark        | 'somewhere' and --benchmark are two reports; allowed: one",
-        "--benchmark --against theirs | --against 'theirs': only with the folder of a suite",
-        "somewhere --samples 200      | --samples: only together with --benchmark",
-        "somewhere --scale s --seed 1 | --scale, --seed: only together with --benchmark",
+        "--benchmark --against theirs | --against 'theirs' requires the folder of a suite",
+        "somewhere --samples 200      | --samples requires --benchmark",
+        "somewhere --scale s --seed 1 | --scale, --seed requires --benchmark",
         "--overwrite                  | 'DIR', the folder of a suite, or --benchmark",
         "--benchmark --samples 99     | --samples 99; allowed: 100 to 1000000",
         "--benchmark --scale s_wide   | nothing was measured in this space; allowed: s, m, l",

@@ -135,10 +135,10 @@ class CollectCommandTest {
     // one.
     assertTrue(
         checked.matches("(?s)latency@my-laptop: batch 1, 8 tokens, 1 threads, 2 rounds of 1\\R"
-            + "Relative latency of the rounds, 1 is that over all rounds: \\d+\\.\\d{3} \\d+\\.\\d{3}\\R"
-            + "The machine takes \\d+\\.\\d{3} times what it took when the tables were measured"
-            + " \\(\\d networks of them, \\d+\\.\\d{3} to \\d+\\.\\d{3}\\);[^\n]*\\R"
-            + "HWGPT-XS\\(perplexity,latency@my-laptop\\), [1-3] networks of the front.*"
+            + "Relative latency of the rounds \\(1 is that over all rounds\\): \\d+\\.\\d{3} \\d+\\.\\d{3}\\R"
+            + "The machine takes \\d+\\.\\d{3} times as long as when the tables were measured"
+            + " \\(by \\d of their architectures, \\d+\\.\\d{3} to \\d+\\.\\d{3}\\);[^\n]*\\R"
+            + "HWGPT-XS\\(perplexity,latency@my-laptop\\), [1-3] architectures of the front.*"
             + "\nperplexity: off by [0-4]\\.\\d % in the median, .*"),
         checked);
     assertTrue(checked.contains("\nlatency@my-laptop: off by "), checked);
@@ -177,7 +177,8 @@ class CollectCommandTest {
     assertTrue(
         err.toString()
             .startsWith(
-                "hwgpt check: HWGPT-S(perplexity,params): nothing of it can be measured here: "),
+                "hwgpt check: HWGPT-S(perplexity,params): none of its objectives can be measured"
+                    + " here: "),
         err.toString());
     assertEquals(2, hwgpt(List.of(), "check", runs, "--tolerance", "0"));
     assertTrue(
@@ -204,7 +205,7 @@ class CollectCommandTest {
 
     assertEquals(2, collect("--scale", "xs", "--device", "two", "--architectures", 5));
     assertEquals(
-        "hwgpt collect: --architectures 5: the tables in %s have 4, which are measured; leave it out%nTry 'hwgpt collect --help'.%n"
+        "hwgpt collect: --architectures 5: the tables in %s have 4 architectures; leave it out%nTry 'hwgpt collect --help'.%n"
             .formatted(folder.resolve("measured/xs")),
         err.toString());
     assertEquals(2, collect("--scale", "xs", "--device", "two", "--batch", 2));
@@ -268,11 +269,11 @@ class CollectCommandTest {
         err.toString());
     assertEquals(2, collect("--scale", "m"));
     assertTrue(
-        err.toString().startsWith("hwgpt collect: Nothing to measure: give --device a name"),
+        err.toString().startsWith("hwgpt collect: Nothing to measure: give --device NAME"),
         err.toString());
     assertEquals(2, collect("--scale", "m", "--device", "a100"));
     assertEquals(
-        "hwgpt collect: --device 'a100': of the published measurements; allowed: another name%nTry 'hwgpt collect --help'.%n"
+        "hwgpt collect: --device 'a100': a name of the published measurements; allowed: another name%nTry 'hwgpt collect --help'.%n"
             .formatted(),
         err.toString());
     assertEquals(2, collect("--scale", "m", "--device", "My Laptop"));

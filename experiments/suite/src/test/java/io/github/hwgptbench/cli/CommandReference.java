@@ -34,7 +34,7 @@ final class CommandReference {
 
       All commands of `./hwgpt`, with their options and examples. The same text is printed by `./hwgpt help COMMAND`. This
       page is generated from the commands ([CONTRIBUTING.md](../CONTRIBUTING.md#documentation)); `./hwgpt supernet train`,
-      which is in a module of its own, is described in [training.md](training.md).
+      which is in a separate module, is described in [training.md](training.md).
 
       On Windows, use `hwgpt.bat` in place of `./hwgpt`, and double quotes in place of single ones. Every command also takes
       these options:

@@ -69,7 +69,8 @@ class CustomSpaceTest {
     Path other = Files.writeString(
         temp.resolve("other.yaml"), Files.readString(space).replace("mine", "other"));
     assertContains(
-        "other.yaml: space 'other', which is not asked", hwgpt(2, "verify", out, "--space", other));
+        "other.yaml: this command does not use space 'other'",
+        hwgpt(2, "verify", out, "--space", other));
   }
 
   @Test
@@ -86,7 +87,7 @@ class CustomSpaceTest {
   @Test
   void isNotGivenInVain() {
     assertContains(
-        "mine.yaml: space 'mine', which is not asked",
+        "mine.yaml: this command does not use space 'mine'",
         hwgpt(2, "run", "quick", "--space", space, "--dry-run"));
   }
 

@@ -178,8 +178,8 @@ class ExportCommandTest {
         .contains("none"));
     assertFalse(Files.exists(out));
     Files.createFile(Files.createDirectory(out).resolve("mine"));
-    assertTrue(hwgpt(1, "export", suite, "--format", "csv", "--out", out)
-        .contains("there is 'mine' in this folder"));
+    assertTrue(
+        hwgpt(1, "export", suite, "--format", "csv", "--out", out).contains("contains 'mine'"));
   }
 
   @ParameterizedTest
@@ -188,7 +188,7 @@ class ExportCommandTest {
     Path out = export(format);
     List<String> written = files(out);
     assertTrue(hwgpt(1, "export", suite, "--format", format, "--out", out)
-        .contains("--overwrite an earlier export"));
+        .contains("or replace an earlier export with --overwrite"));
     hwgpt(0, "export", suite, "--format", format, "--out", out, "--overwrite");
     assertEquals(written, files(out));
     // Nothing of an export in another format stays, which readers would take for a part of it.
@@ -196,7 +196,7 @@ class ExportCommandTest {
     assertEquals(List.of(PROBLEM + ".csv.gz"), files(out));
     Path mine = Files.writeString(out.resolve("notes.txt"), "mine");
     assertTrue(hwgpt(1, "export", suite, "--format", format, "--out", out, "--overwrite")
-        .contains("'notes.txt' is no file of an export"));
+        .contains("'notes.txt' is not a file of an export"));
     assertEquals("mine", Files.readString(mine));
     assertTrue(Files.exists(out.resolve(PROBLEM + ".csv.gz")));
     // Nor is the record that is exported, or its folder.
@@ -224,8 +224,7 @@ class ExportCommandTest {
     String segment = "runs-00001.seg";
     assertEquals(List.of(segment, "runs.index", "suite.json"), merged);
     long size = Files.size(out.resolve(segment));
-    assertTrue(
-        hwgpt(1, "merge", suite, "--out", out).contains("there is something in this folder"));
+    assertTrue(hwgpt(1, "merge", suite, "--out", out).contains("not empty"));
     hwgpt(0, "merge", suite, "--out", out, "--overwrite", "--without-values");
     assertEquals(merged, files(out));
     assertTrue(3 * Files.size(out.resolve(segment)) < 2 * size, "without values, of " + size);

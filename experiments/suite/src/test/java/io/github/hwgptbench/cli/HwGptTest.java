@@ -152,7 +152,7 @@ class HwGptTest {
       run --constraints params<150                    | Constraint 'params<150': expected an objective
       run --constraints latency@a1<=3                 | unknown device 'a1'
       run --algorithms nsga3                          | Algorithm 'nsga3': unknown; known:
-      run --seeds none                                | Seeds 'none': expected how many
+      run --seeds none                                | Seeds 'none': expected their number
       run --seeds 1000001                             | Seeds '1000001': too many; allowed: at most 1000000 seeds
       run --seeds 99999999999999999999                | too many; allowed: at most 1000000 seeds
       run --seeds 1..1000000,2000000                  | too many; allowed: at most 1000000 seeds
@@ -189,8 +189,8 @@ class HwGptTest {
       query --arch gpt-s-10-768-2-2                   | has 6 parts; 10 layers take 25
       query --arch gpt-m-22-1024                      | names the space 'm'; expected: 's'
       query --in x.csv --quantiles 1.5                | --quantiles 1.5; allowed: 0 to 1
-      query --in x.csv --format json                  | --format json goes with --arch only
-      query --arch A --out x.csv                      | --out goes with --in only
+      query --in x.csv --format json                  | --format json requires --arch
+      query --arch A --out x.csv                      | --out requires --in
       query --arch gpt-s-12-768-4-3-2-4-4-3-2-3-4-2-3-4-12-8-4-12-8-12-4-8-12-4-8-12-True --objectives perplexity,perplexity | given twice
       query --in x.csv --samples -1                   | --samples -1; allowed: 0 to 1000
       query --in x.csv --samples 1001                 | --samples 1001; allowed: 0 to 1000
@@ -199,9 +199,9 @@ class HwGptTest {
       run --scale s_wide                              | nothing was measured in this space; give --objectives of params
       run --scale xs --objectives latency@a100,params | Objective 'latency@a100': no device has latency in space 'xs'
       query --arch A --objectives accuracy@supernet   | name a supernet of space 's' with --supernet and --tokens
-      run --scale xs --objectives perplexity@supernet,params --fidelity tokens=256,1024 --predict 512 | --predict 512 with fidelities of 256, 1024 tokens; allowed: without it
-      objectives --supernet x                         | --supernet x: on which text? Give --tokens
-      objectives --tokens x                           | --tokens x: which supernet predicts it? Give --supernet
+      run --scale xs --objectives perplexity@supernet,params --fidelity tokens=256,1024 --predict 512 | --predict 512 with fidelities of 256, 1024 tokens; leave it out
+      objectives --supernet x                         | --supernet x requires --tokens
+      objectives --tokens x                           | --tokens x requires --supernet
       supernet                                        | No command
       supernet tokens --text x --vocabulary v --out o | expected both, the two files of GPT-2's tokenizer, or neither
       query --in x.csv --objectives memory@h100       | was not measured on 'h100'; known: a100, rtx2080
@@ -252,14 +252,17 @@ class HwGptTest {
     Path target = Files.writeString(temp.resolve("target.csv"), "old");
     Path link = Files.createSymbolicLink(temp.resolve("link.csv"), target.getFileName());
     for (Path there : List.of(target, link)) {
-      failsWith(1, there + ": exists; take another name, or --overwrite it", with(query, there));
+      failsWith(
+          1,
+          there + ": exists; use another name, or replace it with --overwrite",
+          with(query, there));
     }
     assertEquals("old", Files.readString(target));
     succeeds(with(with(query, link), "--overwrite"));
     assertTrue(Files.isSymbolicLink(link));
     assertTrue(Files.readString(target).startsWith("arch_id,params"));
     succeeds(with(query, "/dev/null"));
-    failsWith(2, "--overwrite goes with --out only", "query", "--in", in, "--overwrite");
+    failsWith(2, "--overwrite requires --out", "query", "--in", in, "--overwrite");
   }
 
   @Test
@@ -365,17 +368,17 @@ class HwGptTest {
   @Test
   void aRunThatIsStoppedSaysWhereItsRecordIs() {
     StringWriter err = new StringWriter();
-    StopNotice.say(new PrintWriter(err), "the evaluations until now", temp, "./hwgpt run --resume");
-    assertTrue(err.toString().contains("the evaluations until now are in " + temp));
+    StopNotice.say(new PrintWriter(err), "the evaluations so far", temp, "./hwgpt run --resume");
+    assertTrue(err.toString().contains("the evaluations so far are in " + temp));
   }
 
   @Test
   void runRefusesAFolderWithSomethingInIt() throws IOException {
     Files.writeString(temp.resolve("thesis.tex"), "");
     Object[] run = {"run", "--out", temp, "--algorithms", "random", "--seeds", 1};
-    failsWith(1, temp + ": there is something in this folder", run);
+    failsWith(1, temp + ": not empty", run);
     Object[] overwrite = Stream.concat(Stream.of(run), Stream.of("--overwrite")).toArray();
-    failsWith(1, "'thesis.tex' is no file of a suite", overwrite);
+    failsWith(1, "'thesis.tex' is not a file of a suite", overwrite);
   }
 
   @Test
@@ -504,13 +507,13 @@ class HwGptTest {
     EarlierLayout.convert(folder);
     Files.delete(EarlierLayout.file(part.runs().get(1)));
     Result again = succeeds(command);
-    assertTrue(again.err.contains("15 of 16 runs were finished before"), again.err);
+    assertTrue(again.err.contains("15 of 16 runs were already finished"), again.err);
     assertEquals(table.at("/7/hv_median"), JSON.readTree(again.out).at("/7/hv_median"));
 
-    failsWith(1, "--resume goes on with it", "run", file, "--out", folder);
+    failsWith(1, "--resume continues it", "run", file, "--out", folder);
     // More seeds and algorithms go on with what there is; fewer would forget some of it.
     Result more = succeeds(with(command, "--seeds", 3));
-    assertTrue(more.err.contains("16 of 24 runs were finished before"), more.err);
+    assertTrue(more.err.contains("16 of 24 runs were already finished"), more.err);
     failsWith(1, "seed 3 is there, and not here", command);
     failsWith(1, "budget: 10 there, 9 here", with(command, "--seeds", 3, "--evaluations", 9));
     failsWith(
@@ -520,11 +523,11 @@ class HwGptTest {
     assertTrue(
         succeeds(with(command, "--seeds", 3, "--algorithms", "random,nsga2(population=4),mo-re"))
             .err
-            .contains("24 of 36 runs were finished before"));
-    failsWith(1, "'s-params-flops/thesis.tex' is no file of a suite", overwriting(folder));
+            .contains("24 of 36 runs were already finished"));
+    failsWith(1, "'s-params-flops/thesis.tex' is not a file of a suite", overwriting(folder));
     failsWith(
         1,
-        "no 'suite.json', so this is no folder of a suite",
+        "no 'suite.json', so this is not the folder of a suite",
         "run",
         file,
         "--out",
@@ -591,9 +594,9 @@ class HwGptTest {
         SuiteArchive.open(folder).problems().get(0).runs().get(0).outcome();
     // With the same limit there is nothing to do, and with a longer one it goes on.
     Result again = succeeds("run", file, "--out", folder, "--time-limit", "1s", "--resume");
-    assertTrue(again.err.contains("1 of 1 runs were finished before"), again.err);
+    assertTrue(again.err.contains("1 of 1 runs were already finished"), again.err);
     Result longer = succeeds("run", file, "--out", folder, "--time-limit", "3s", "--resume");
-    assertTrue(longer.err.contains("1 of 1 runs go on where they ended"), longer.err);
+    assertTrue(longer.err.contains("1 of 1 runs continue where they ended"), longer.err);
     RunOutcome after = SuiteArchive.open(folder).problems().get(0).runs().get(0).outcome();
     assertTrue(after.evaluations() >= limited.evaluations());
     failsWith(
@@ -619,7 +622,7 @@ class HwGptTest {
     Path folder = temp.resolve("grown");
     succeeds("run", file, "--out", folder);
     Result more = succeeds("run", file, "--out", folder, "--resume", "--evaluations", 30);
-    assertTrue(more.err.contains("4 of 4 runs go on where they ended"), more.err);
+    assertTrue(more.err.contains("4 of 4 runs continue where they ended"), more.err);
     Path whole = temp.resolve("whole");
     succeeds("run", file, "--out", whole, "--evaluations", 30);
     List<ArchivedRun> grown = SuiteArchive.open(folder).problems().get(0).runs();
@@ -712,13 +715,13 @@ class HwGptTest {
       assertArrayEquals(expected.get(i).bytes(), actual.get(i).bytes());
     }
     Result resumed = succeeds("run", file, "--out", merged, "--resume", "--format", "csv");
-    assertTrue(resumed.err.contains("12 of 12 runs were finished before"), resumed.err);
+    assertTrue(resumed.err.contains("12 of 12 runs were already finished"), resumed.err);
     assertEquals(withoutSeconds(results), withoutSeconds(resumed.out));
     assertTrue(succeeds("merge", "--out", temp.resolve("half"), first)
         .out
         .startsWith("6 of 12 runs are in"));
 
-    failsWith(1, "there is something in this folder", "merge", "--out", merged, first);
+    failsWith(1, "not empty", "merge", "--out", merged, first);
     ArchivedProblem problem = SuiteArchive.open(second).problems().get(1);
     String run = problem.runs().get(0).place();
     Path segment = second.resolve("runs-00001.seg");
@@ -726,7 +729,7 @@ class HwGptTest {
     byte[] forged = before.clone();
     forged[Integer.parseInt(run.substring(run.lastIndexOf(' ') + 1)) + 1000] ^= 1;
     Files.write(segment, forged);
-    failsWith(1, run + ": is not what the run wrote", "merge", "--out", temp.resolve("no"), second);
+    failsWith(1, run + ": was altered", "merge", "--out", temp.resolve("no"), second);
     Files.write(segment, before);
     forge(second, problem, problem.runs().get(0).outcome());
     failsWith(
@@ -846,7 +849,7 @@ class HwGptTest {
         "1 of 12 runs differ, the first being random with seed 7 of HWGPT-S(perplexity,latency@a100)",
         "verify",
         folder);
-    failsWith(1, "this is no folder of a suite; 'runs' in it has one", "verify", temp);
+    failsWith(1, "this is not the folder of a suite; 'runs' in it has one", "verify", temp);
     failsWith(2, "--threads 0; allowed: 1 or more", "verify", folder, "--threads", 0);
     failsWith(1, "no such folder", "verify", temp.resolve("nowhere"));
   }
@@ -961,7 +964,7 @@ class HwGptTest {
       }
     }
 
-    failsWith(1, "second.json: exists; take another name, or --overwrite it", again);
+    failsWith(1, "second.json: exists; use another name, or replace it with --overwrite", again);
     Path other = temp.resolve("other.json");
     failsWith(1, "no such file or folder", "front", problem, "--join", "none.csv", "--out", other);
     Files.writeString(temp.resolve("x.csv"), "architecture,a\ngpt-s-1,2\n");
@@ -979,7 +982,7 @@ class HwGptTest {
         other);
     failsWith(
         1,
-        "nothing that holds all constraints",
+        "no architecture that satisfies all constraints",
         "front",
         "HWGPT-S(accuracy,params,params-max-1)",
         "--evaluations",
@@ -1008,7 +1011,7 @@ class HwGptTest {
     double best = shipped.hypervolume(found.normalization(), found.frame().reference());
     String expected = String.format(
         Locale.ROOT,
-        "Relative to the best-known Pareto front, which ships (%d points, hypervolume %.8f): %.8f%n",
+        "Relative to the best-known Pareto front that ships (%d points, hypervolume %.8f): %.8f%n",
         shipped.points().size(),
         best,
         found.hypervolume() / best);
@@ -1032,7 +1035,8 @@ class HwGptTest {
         shipped.hypervolume());
     assertTrue(out.contains(found), out);
     assertTrue(out.contains("This proof does not reach the bound that ships, "), out);
-    failsWith(1, "front-proof.json.gz: exists; take another name, or --overwrite it", search);
+    failsWith(
+        1, "front-proof.json.gz: exists; use another name, or replace it with --overwrite", search);
     Path proof = temp.resolve("front-proof.json.gz");
     String checked = succeeds("front", "--check", proof).out;
     assertTrue(checked.contains("front-proof.json.gz: verified"), checked);
@@ -1186,7 +1190,8 @@ class HwGptTest {
     // Another fit would replace the models and the report.
     failsWith(
         1,
-        models.resolve("s/catalogue.json") + ": exists; take another folder, or --overwrite it",
+        models.resolve("s/catalogue.json")
+            + ": exists; use another folder, or replace it with --overwrite",
         "fit",
         "--data",
         data,
@@ -1245,7 +1250,8 @@ class HwGptTest {
     assertTrue(text.matches("(?s).*\\Rehvi@paper +1 to 6 +no +the.*"), text);
     assertTrue(text.matches("(?s).*\\Rrandom +1 or more +random +random search.*"), text);
     String one = succeeds("algorithms", "moea:IBEA").out;
-    assertTrue(one.contains("\nConstraints: refused; it searches problems without\n"), one);
+    assertTrue(
+        one.contains("\nConstraints: refused; it searches unconstrained problems only\n"), one);
   }
 
   @ParameterizedTest
@@ -1305,7 +1311,7 @@ class HwGptTest {
       text.lines().forEach(line -> assertTrue(line.length() <= 120, line));
       assertEquals(
           row.get("settings"), JSON.readTree(succeeds("algorithms", name, "--format", "json").out));
-      assertEquals(row.get("settings").isEmpty(), text.contains("Nothing can be set."));
+      assertEquals(row.get("settings").isEmpty(), text.contains("It has no settings."));
     }
     failsWith(2, "Algorithm 'jmetal:NSGA2': unknown;", "algorithms", "jmetal:NSGA2");
   }

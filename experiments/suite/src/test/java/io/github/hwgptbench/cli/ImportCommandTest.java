@@ -52,7 +52,7 @@ class ImportCommandTest {
     assertEquals(
         String.format(
             Locale.ROOT,
-            "hwgpt import: %s: a web page, and no checkpoint; it was not downloaded right%n",
+            "hwgpt import: %s: a web page, not a checkpoint; the download went wrong%n",
             file),
         hwgpt(1, "import", file, "--scale", "s", "--out", out));
     assertFalse(Files.exists(out));
@@ -69,7 +69,7 @@ class ImportCommandTest {
     String message = hwgpt(1, "import", file, "--scale", "s", "--out", out);
     assertTrue(
         message.startsWith(String.format(
-            Locale.ROOT, "hwgpt import: %s: no supernet of space 's': 146 missing (", file)),
+            Locale.ROOT, "hwgpt import: %s: not a supernet of space 's': 146 missing (", file)),
         message);
     assertTrue(
         message.endsWith(String.format(
@@ -128,7 +128,8 @@ class ImportCommandTest {
     byte[] before = Files.readAllBytes(file);
     String refused = hwgpt(1, "import", second, "--out", out);
     assertTrue(
-        refused.contains(file + ": exists; take another folder, or --overwrite it"), refused);
+        refused.contains(file + ": exists; use another folder, or replace it with --overwrite"),
+        refused);
     assertArrayEquals(before, Files.readAllBytes(file));
     hwgpt(0, "import", second, "--out", out, "--overwrite");
     assertFalse(Arrays.equals(before, Files.readAllBytes(file)));
@@ -182,7 +183,7 @@ class ImportCommandTest {
     assertEquals(
         String.format(
             Locale.ROOT,
-            "hwgpt objectives: %s: nothing of space 'm' in it; expected networks that 'hwgpt import' wrote%n",
+            "hwgpt objectives: %s: contains nothing of space 'm'; expected networks that 'hwgpt import' wrote%n",
             out),
         hwgpt(1, "objectives", "--scale", "m", "--published", out));
   }
@@ -223,7 +224,7 @@ class ImportCommandTest {
         hwgpt(0, "import", checkpoint, "--space", header, "--out", out));
     assertEquals(weights.sha256(), SupernetWeights.open(out).sha256());
     assertTrue(hwgpt(2, "import", checkpoint, "--space", header, "--out", out)
-        .contains("holds a supernet already; name another folder"));
+        .contains("already contains a supernet; name another folder"));
     assertTrue(hwgpt(2, "import", checkpoint, "--space", header, "--scale", "s", "--out", out)
         .contains("give its --scale, or a file of its --space, not both"));
     Path yaml = Files.writeString(temp.resolve("own.yaml"), """
@@ -244,7 +245,7 @@ class ImportCommandTest {
     assertEquals(SpaceFile.read(yaml), SupernetWeights.open(second).shape().space());
     Path network = network("perplexity.pt", 1);
     assertTrue(hwgpt(2, "import", network, "--space", header, "--out", out)
-        .contains("--space goes with supernets only"));
+        .contains("--space is for supernets only"));
   }
 
   @Test
@@ -339,7 +340,7 @@ class ImportCommandTest {
     String refused = hwgpt(2, "import", weights, "--out", temp.resolve("none"));
     assertTrue(
         refused.contains(
-            yaml + ": no model that a supernet can be: n_query_groups 1 (supported: 2);"
+            yaml + ": not a model that supernets support: n_query_groups 1 (supported: 2);"
                 + " norm_class_name \"RMSNorm\" (supported: LayerNorm)"),
         refused);
     Files.writeString(yaml, "a: &a [*a]\n");

@@ -179,7 +179,7 @@ class ImportMeasurementsTest {
     equal(new double[][] {{5e9}, {5e9}, {5e9}, {5e9}, {none}}, data, "flops");
 
     String again = hwgpt(1, "import", memory, "--out", out);
-    assertTrue(again.contains(out.resolve("s") + ": there already; expected a new folder"), again);
+    assertTrue(again.contains(out.resolve("s") + ": already exists; expected a new folder"), again);
   }
 
   private static void equal(double[][] expected, MeasuredData data, String objective)
@@ -238,7 +238,7 @@ class ImportMeasurementsTest {
             ARCHITECTURES.subList(0, 1),
             (pickle, i) -> reals(pickle, "energy_gpu", new double[1001])));
     refused(
-        "3 rows; its name says 1 to 2",
+        "3 rows; its name allows 1 to 2",
         file(
             name,
             ARCHITECTURES.subList(0, 3),
@@ -278,7 +278,7 @@ class ImportMeasurementsTest {
                 .raw("]uue")
                 .end()));
     refused(
-        "row 0: a unit in 'unit_gpu' that is none of us, ms, s and min",
+        "row 0: a unit in 'unit_gpu' that is not one of us, ms, s and min",
         file(
             "latency_a40/efficiency_observations_0_2.pkl",
             ARCHITECTURES.subList(0, 1),
@@ -312,7 +312,7 @@ class ImportMeasurementsTest {
     List<Architecture> single = ARCHITECTURES.subList(0, 1);
     Path memory = file("mem_a100/efficiency_observations_0_2.pkl", single, one);
     Path overlap = file("mem_a100/efficiency_observations_1_3.pkl", single, one);
-    refused("of the same measurements as " + memory + "; allowed: one of them", overlap, memory);
+    refused("has the same measurements as " + memory + "; allowed: one of them", overlap, memory);
     refused(
         "not the name of a raw file of the authors; expected latency_DEVICE[_m|_l] or"
             + " mem_DEVICE[_m|_l] with efficiency_observations_FROM_TO.pkl or"

@@ -203,7 +203,7 @@ class KilledSuiteTest {
     int finished = SuiteArchive.open(folder).problems().get(0).runs().size();
     assertTrue(finished < 40, output);
 
-    String hint = "To go on: ";
+    String hint = "To continue: ";
     String typed = output
         .lines()
         .filter(line -> line.startsWith(hint))
@@ -214,7 +214,7 @@ class KilledSuiteTest {
     assertTrue(resumed.waitFor(2, TimeUnit.MINUTES));
     assertEquals(0, resumed.exitValue(), () -> read(temp.resolve("output")));
     assertTrue(
-        read(temp.resolve("output")).contains(finished + " of 40 runs were finished before"),
+        read(temp.resolve("output")).contains(finished + " of 40 runs were already finished"),
         () -> read(temp.resolve("output")));
     assertTrue(SuiteArchive.open(folder).complete());
   }

@@ -103,7 +103,7 @@ class LeaderboardCommandTest {
     assertTrue(out.toString().contains(tooShort + ": refused"), out::toString);
     assertTrue(out.toString().contains("budget is 5; expected 200"), out::toString);
     assertTrue(out.toString().contains("missing: seeds 3, 4, 5"), out::toString);
-    assertTrue(out.toString().contains("so this is no folder of a suite"), out::toString);
+    assertTrue(out.toString().contains("so this is not the folder of a suite"), out::toString);
     assertFalse(Files.exists(result));
     assertEquals(2, hwgpt("leaderboard", tooShort, "--out", temp.resolve("site")));
     assertTrue(err.toString().contains("budget is 5; expected 200"), err::toString);
@@ -155,7 +155,7 @@ class LeaderboardCommandTest {
   void filesWithOtherTextAreReplacedOnlyWhereThatIsAskedFor() throws IOException {
     Path notes = Files.writeString(temp.resolve("notes.md"), "# Results on the tracks\n\nMine.\n");
     assertEquals(2, hwgpt("leaderboard", "--tracks", "track-clock", "--markdown", notes));
-    assertTrue(err.toString().contains(notes + ": a file with other text; --overwrite"));
+    assertTrue(err.toString().contains(notes + ": exists, with other content; --overwrite"));
     assertEquals("# Results on the tracks\n\nMine.\n", Files.readString(notes));
     assertEquals(
         0,

@@ -169,15 +169,15 @@ class NewcomerTest {
     assertEquals(0, hwgpt(run).code);
     Result again = hwgpt(run);
     assertEquals(1, again.code);
-    assertTrue(again.err.contains("--resume goes on with it"), again.err);
+    assertTrue(again.err.contains("--resume continues it"), again.err);
   }
 
   @Test
   void whatIsStoppedSaysHowToGoOn() {
     StringWriter err = new StringWriter();
     StopNotice.say(
-        new PrintWriter(err), "the evaluations until now", temp, "./hwgpt run quick --resume");
-    assertTrue(err.toString().contains("To go on: ./hwgpt run quick --resume"), err.toString());
+        new PrintWriter(err), "the evaluations so far", temp, "./hwgpt run quick --resume");
+    assertTrue(err.toString().contains("To continue: ./hwgpt run quick --resume"), err.toString());
   }
 
   @Test

@@ -131,7 +131,7 @@ class OnnxModelsTest {
         "no problem has this objective; allowed: ");
     assertRefused("unknown metric", "speed@mine=" + model);
     assertRefused("--model latency@mine: no '='", "latency@mine");
-    assertRefused("params is counted exactly; allowed: a model of another", "params=" + model);
+    assertRefused("params is computed exactly; allowed: a model of another", "params=" + model);
     String twice = "latency@mine=" + model;
     assertRefused("two models of latency@mine; allowed: one", twice, "--model", twice);
     Path open = Files.write(temp.resolve("open.onnx"), sum(Map.of()));
@@ -141,7 +141,9 @@ class OnnxModelsTest {
         "latency@mine=" + open,
         "--encoding",
         "onehot");
-    assertContains(hwgpt(2, "query", "--arch", ARCH, "--encoding", "counts"), "Give --model");
+    assertContains(
+        hwgpt(2, "query", "--arch", ARCH, "--encoding", "counts"),
+        "--encoding counts requires --model");
     assertContains(hwgpt(2, "query", "--arch", ARCH, "--engine", "fast"), "allowed: java, onnx");
   }
 

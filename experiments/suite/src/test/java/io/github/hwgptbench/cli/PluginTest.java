@@ -280,7 +280,7 @@ class PluginTest {
         "''                                           | mine     | org.example.Yours | Provider org.example.Yours not found",
         "throw new IllegalStateException(\"no luck\");| mine     | org.example.Mine  | java.lang.IllegalStateException: no luck",
         "''                                           | My One   | org.example.Mine  | Algorithm 'My One' of org.example.Mine: not a name",
-        "''                                           | random   | org.example.Mine  | Algorithm 'random': there are two of this name",
+        "''                                           | random   | org.example.Mine  | Algorithm 'random': two have this name",
       })
   void aBrokenOneIsOneLine(String constructor, String name, String named, String message)
       throws Exception {

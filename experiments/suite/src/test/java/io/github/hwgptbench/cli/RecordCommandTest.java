@@ -84,15 +84,14 @@ class RecordCommandTest {
         hwgpt(0, "record", "upgrade", earlier, "--out", elsewhere));
     assertSame(suite, elsewhere);
     Path taken = Files.createDirectories(temp.resolve("taken/thesis")).getParent();
-    assertTrue(hwgpt(1, "record", "upgrade", earlier, "--out", taken)
-        .contains("there is something in this folder"));
+    assertTrue(hwgpt(1, "record", "upgrade", earlier, "--out", taken).contains("not empty"));
     assertSame(suite, earlier);
     assertEquals("8 runs are in %s%n".formatted(earlier), hwgpt(0, "record", "upgrade", earlier));
     assertSame(suite, earlier);
     assertFalse(Files.exists(earlier.resolve("runs.jsonl")));
     assertTrue(hwgpt(0, "verify", earlier).contains("8 of 8 runs were repeated"));
     assertTrue(hwgpt(0, "run", temp.resolve("suite.yaml"), "--out", earlier, "--resume")
-        .contains("8 of 8 runs were finished before"));
+        .contains("8 of 8 runs were already finished"));
     assertTrue(hwgpt(1, "record", "upgrade", temp).contains("no 'suite.json'"));
     hwgpt(2, "record");
   }

@@ -383,7 +383,7 @@ class ReportCommandTest {
     byte[] bytes = Files.readAllBytes(run);
     bytes[bytes.length / 2] ^= 1;
     Files.write(run, bytes);
-    assertRefused(suite, 1, run.toString(), "hash is another");
+    assertRefused(suite, 1, run.toString(), "its hash does not match");
   }
 
   @Test
@@ -395,7 +395,7 @@ class ReportCommandTest {
     assertRefused(suite, 1, runs.toString(), "cut off");
     bytes[bytes.length / 2] ^= 1;
     Files.write(runs, bytes);
-    assertRefused(suite, 1, runs.toString(), "hash is another");
+    assertRefused(suite, 1, runs.toString(), "its hash does not match");
   }
 
   @Test
@@ -439,7 +439,7 @@ class ReportCommandTest {
     Path out = folder.resolve("seed-out");
     assertEquals(0, hwgpt("report", suite, "--out", out).code);
     assertTrue(Files.readString(out.resolve("report.html"))
-        .contains("with 1 in common to each pair and 1 comparison, the smallest possible p"));
+        .contains("with 1 common to each pair and 1 comparison, the smallest possible p"));
   }
 
   @Test
@@ -474,7 +474,7 @@ class ReportCommandTest {
     Result result = hwgpt("compare", mine, noisy, "--out", out);
     assertEquals(0, result.code, result.err);
     assertTrue(Files.readString(out.resolve("report.html"))
-        .contains("These suites share no problem with the others, so that none of their algorithms"
-            + " are compared with those: mine, noisy."));
+        .contains("These suites share no problem with the others, so their algorithms are not"
+            + " compared with those of the others: mine, noisy."));
   }
 }

@@ -120,7 +120,7 @@ class StartTest {
     assertTrue(hwgpt(
             1,
             run(folder, "--algorithms", OURS, "--evaluations", 14, "--initial", table, "--resume"))
-        .contains("of another suite: initial.sha256"));
+        .contains("belongs to another suite: initial.sha256"));
   }
 
   @Test
@@ -162,7 +162,7 @@ class StartTest {
     hwgpt(0, run(whole, options));
     alterPoint(folder);
     String message = folder.resolve("suite.json")
-        + ": no index of a suite: field 'problems[0].known.points_sha256' is ";
+        + ": not an index of a suite: field 'problems[0].known.points_sha256' is ";
     String expected = "; expected the hash of its points, which are not those that were recorded";
     Object[] resumed =
         run(folder, Stream.concat(Stream.of(options), Stream.of("--resume")).toArray());
@@ -189,14 +189,14 @@ class StartTest {
     reseal(other);
     String out = hwgpt(1, "merge", one, other, "--out", temp.resolve("merged"));
     assertTrue(
-        out.contains(other + ": does not fit together with " + one)
+        out.contains(other + ": can't be merged with " + one)
             && out.contains("known.points_sha256"),
         out);
     String verified = hwgpt(1, "verify", other);
     assertTrue(verified.contains("known.points_sha256"), verified);
     String resumed = hwgpt(
         1, run(other, Stream.concat(Stream.of(options), Stream.of("--resume")).toArray()));
-    assertTrue(resumed.contains("of another suite: known.points_sha256"), resumed);
+    assertTrue(resumed.contains("belongs to another suite: known.points_sha256"), resumed);
   }
 
   /** Alters a point and the hash of the points with it. */
@@ -224,7 +224,7 @@ class StartTest {
         "3 | field 'problems[0].initial' is 3; expected an object",
         "{} | field 'problems[0].initial.points' is missing; expected a list",
         "{\"points\": 3} | field 'problems[0].initial.points' is 3; expected a list",
-        "{\"points\": []} | field 'problems[0].initial.sha256' is missing; expected a text",
+        "{\"points\": []} | field 'problems[0].initial.sha256' is missing; expected a string",
         "{\"points\": [3]} | field 'problems[0].initial.points[0]' is 3; expected an object",
       })
   void saysWhatIsWrongWithTheStartInAnIndex(String start, String message) throws IOException {
@@ -236,7 +236,7 @@ class StartTest {
         Files.readString(index)
             .replace("\"budget\" : 2,", "\"budget\" : 2, \"initial\" : " + start + ","));
     String out = hwgpt(1, "verify", folder);
-    assertTrue(out.contains("suite.json: no index of a suite: " + message), out);
+    assertTrue(out.contains("suite.json: not an index of a suite: " + message), out);
   }
 
   @Test

@@ -94,7 +94,7 @@ class SupernetCommandTest {
         weights, new SupernetShape(SPACE, 256, 4, 0.5, 16), new SplittableRandom(1));
     Path text = Files.writeString(temp.resolve("text.txt"), "To be, or not to be. ".repeat(20));
     assertEquals(
-        "420 tokens of 256 different ones are in %s%n".formatted(tokens),
+        "420 tokens from a vocabulary of 256 are in %s%n".formatted(tokens),
         succeeds("supernet", "tokens", "--text", text, "--out", tokens));
   }
 
@@ -144,7 +144,7 @@ class SupernetCommandTest {
     Object[] command = {"supernet", "shape", "--space", space, "--out", shape};
     assertTrue(succeeds(command).endsWith(" weights is in " + shape + System.lineSeparator()));
     assertEquals(new SupernetShape(SPACE, 256, 4, 0.5, 16), SupernetShape.read(shape));
-    fails(1, shape + ": exists; take another name, or --overwrite it", command);
+    fails(1, shape + ": exists; use another name, or replace it with --overwrite", command);
     Files.writeString(space, text.replace("mlp_matrices: 2", "mlp_matrices: 3"));
     fails(
         2,
@@ -181,7 +181,7 @@ class SupernetCommandTest {
     assertTrue(table.contains("HWGPT-MINI(perplexity@supernet,params)"), table);
     String verified = succeeds(supernet("verify", runs, "--sample", 2));
     assertTrue(verified.contains("2"), verified);
-    fails(1, "exists; take another name", supernet("bounds", "--out", bounds));
+    fails(1, "exists; use another name", supernet("bounds", "--out", bounds));
 
     Path suite = Files.writeString(temp.resolve("suite.yaml"), """
         scales: mini
@@ -240,9 +240,9 @@ class SupernetCommandTest {
     succeeds(supernet("verify", temp.resolve("again")));
     fails(
         2,
-        "everything is evaluated again here; leave it out",
+        "has no effect here, as everything is evaluated again; leave it out",
         supernet("verify", temp.resolve("runs"), "--score-cache", scores));
-    fails(2, "--score-cache none: of which supernet?", "objectives", "--score-cache", "none");
+    fails(2, "--score-cache none requires --supernet", "objectives", "--score-cache", "none");
     fails(1, "can't be created", supernet("objectives", "--score-cache", tokens));
   }
 
@@ -253,7 +253,7 @@ class SupernetCommandTest {
     Path network = temp.resolve("network.onnx");
     succeeds("supernet", "export", "--weights", weights, "--arch", ARCH, "--to", network);
     assertTrue(Files.size(file) > Files.size(network));
-    fails(1, "exists; take another name", "supernet", "export", "--weights", weights, "--to", file);
+    fails(1, "exists; use another name", "supernet", "export", "--weights", weights, "--to", file);
     fails(
         2,
         "embed_dim 12 is not in search space 'mini'; allowed: 8, 16",
@@ -291,7 +291,7 @@ class SupernetCommandTest {
         "--overwrite");
     fails(
         2,
-        "weights can't have this name",
+        "this name is that of a configuration",
         "supernet",
         "export",
         "--weights",
@@ -352,7 +352,8 @@ class SupernetCommandTest {
     Path stray = Files.writeString(file.resolveSibling("config.json"), config);
     String printed = succeeds("import", file, "--scale", "xs", "--out", temp.resolve("again"));
     assertTrue(
-        printed.startsWith("Ignored, as it is not of a model as large as space 'xs': " + stray),
+        printed.startsWith(
+            "Ignored, as it does not describe a model as large as space 'xs': " + stray),
         printed);
     assertEquals(
         ShippedSupernet.weights(SearchSpace.xs()).orElseThrow().sha256(),
@@ -367,7 +368,7 @@ class SupernetCommandTest {
         hwgpt(supernet("query", "--arch", ARCH, "--predict", 64, "--score-cache", folder));
     assertEquals(0, result.code);
     String printed = result.err;
-    String warning = "Scores of sub-networks are not kept: /proc can't be written: ";
+    String warning = "Scores of sub-networks are not cached: /proc can't be written: ";
     assertTrue(printed.contains(warning), printed);
     assertEquals(printed.indexOf(warning), printed.lastIndexOf(warning));
   }
@@ -380,7 +381,7 @@ class SupernetCommandTest {
     succeeds(with(export, folder, "--arch", arch));
     assertTrue(Files.size(folder.resolve("model.safetensors")) > 100_000);
     fails(1, "model.safetensors: exists", with(export, folder, "--arch", arch));
-    fails(2, "--format huggingface without --arch", with(export, temp.resolve("all")));
+    fails(2, "--format huggingface requires --arch", with(export, temp.resolve("all")));
     fails(
         2,
         "embed_dim 96 must be n_head x head size, which is 2 x 32",
@@ -408,8 +409,8 @@ class SupernetCommandTest {
         supernet("objectives", "--scale", "m"));
     Path suite = Files.writeString(
         temp.resolve("suite.yaml"), "objectives: [perplexity, params]\nalgorithms: random\n");
-    fails(2, "of space 'mini', which is not asked", supernet("run", suite));
-    fails(2, "--predict 64: of which supernet?", "objectives", "--predict", 64);
+    fails(2, "this command does not use space 'mini'", supernet("run", suite));
+    fails(2, "--predict 64 requires --supernet", "objectives", "--predict", 64);
     Path odd = Files.write(temp.resolve("odd"), new byte[7]);
     fails(1, "one is cut", "objectives", "--supernet", weights, "--tokens", odd);
     Path few = Files.write(temp.resolve("few"), new byte[20]);

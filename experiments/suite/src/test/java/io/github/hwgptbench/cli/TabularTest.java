@@ -165,7 +165,7 @@ class TabularTest {
         3,
         "--out",
         temp.resolve("p"));
-    assertTrue(priors.contains("with priors: tables answer on its own devices"), priors);
+    assertTrue(priors.contains("with priors: tables have no priors of other devices"), priors);
     String out = hwgpt(
         2,
         "run",

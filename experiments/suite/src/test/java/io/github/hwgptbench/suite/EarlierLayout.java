@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Suites in the layout with two files a run, which are still read, and gone on with in that. */
+/** Suites in the layout with two files per run, which are still read, and gone on with in that. */
 public final class EarlierLayout {
 
   private EarlierLayout() {}

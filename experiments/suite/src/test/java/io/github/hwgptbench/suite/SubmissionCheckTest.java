@@ -175,7 +175,7 @@ class SubmissionCheckTest {
     List<String> reasons = reasons(folder);
     for (String part : List.of(
         firstProblem() + " is missing",
-        "problem HWGPT-S(perplexity,params), noisy is no problem of track-constrained-v1",
+        "problem HWGPT-S(perplexity,params), noisy is not a problem of track-constrained-v1",
         "missing: seeds 1",
         "not of the track: seeds 21")) {
       assertTrue(reasons.contains(part), reasons::toString);
@@ -198,7 +198,10 @@ class SubmissionCheckTest {
         reasons(run("no-track", track("track-constrained").name("track-constrained-v2"), "random"));
     assertEquals(1, reasons.size());
     assertTrue(
-        reasons.get(0).startsWith("its suite is 'track-constrained-v2', which is no track"),
+        reasons
+            .get(0)
+            .startsWith(
+                "its suite is 'track-constrained-v2', which is not a known version of a track"),
         reasons::toString);
   }
 
@@ -231,8 +234,7 @@ class SubmissionCheckTest {
     Path folder = run("pretended", track("track-constrained"), renamed("nsga2", "local-search"));
     List<String> reasons = reasons(folder);
     assertEquals(4, reasons.size(), reasons::toString);
-    assertTrue(
-        reasons.get(0).endsWith("has other evaluations when it is repeated"), reasons::toString);
+    assertTrue(reasons.get(0).endsWith("has other evaluations when repeated"), reasons::toString);
   }
 
   @Test
@@ -276,7 +278,7 @@ class SubmissionCheckTest {
     // Times of eight workers are not recomputed.
     assertEquals(40, reasons.size(), reasons::toString);
     for (String reason : reasons) {
-      assertTrue(reason.endsWith("evaluation 7 has another cost or time than it takes"), reason);
+      assertTrue(reason.endsWith("evaluation 7 has the wrong cost or time"), reason);
     }
   }
 

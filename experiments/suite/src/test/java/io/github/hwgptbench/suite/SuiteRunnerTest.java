@@ -397,8 +397,8 @@ class SuiteRunnerTest {
             IOException.class, () -> run(suite, "full", 1, Optional.empty(), fills))
         .getMessage();
     assertEquals(
-        index + ": can't be written: No space left on device; what was finished is kept, and can be"
-            + " resumed once there is room",
+        index + ": can't be written: No space left on device; finished runs are kept, and the"
+            + " suite can be resumed once there is space",
         message);
     Files.delete(index);
     // What the index could not take is in the segment, and the third may have begun before that.
