@@ -17,10 +17,11 @@ DEVICES = [
 
 _DIFFERENCES = (
     "hwgptbench.HWGPT differs from the authors' HWGPT: latency (ms) and energy (mWh) are expected measurements in"
-    " the most frequent state of a device, not one random draw, for which there are sample() and quantile(); values come from other surrogates of the same"
-    " measurements; params count the networks that were measured, whose MLP is SwiGLU with three matrices, where the"
-    " authors' API counts two (the supernet behind perplexity has GELU and two); flops are the authors' estimate,"
-    " 'flops@estimate', and not the 'flops' of the benchmark, which the profiler counted. This is shown once."
+    " the most frequent state of a device, not one random draw (for which there are sample() and quantile()); values"
+    " come from other surrogates, fitted to the same measurements; params are those of the measured models, whose MLP"
+    " is SwiGLU with three matrices, where the authors' API counts two (the supernet behind perplexity has GELU and"
+    " two); flops are the authors' estimate, 'flops@estimate', not the 'flops' of the benchmark, which were profiled."
+    " This warning is shown once."
 )
 
 # What the authors call a metric, with or without devices: its objective here.
@@ -133,7 +134,8 @@ class HWGPT:
         """Returns values of the current architecture.
 
         metric: ``latencies``, ``energies`` (or ``latency``, ``energy``), ``float16_memory``, ``bfloat16_memory``,
-        ``flops``, ``params``, ``perplexity`` or ``accuracy``; by default all hardware metrics or, with a device, latencies and energies.
+        ``flops``, ``params``, ``perplexity`` or ``accuracy``; by default all hardware metrics or, with a device,
+        latencies and energies.
         device: one of DEVICES; all by default.
         predictor: ``mlp`` or ``supernet`` in the authors' code; ignored here with a warning.
 
@@ -205,7 +207,9 @@ class HWGPT:
 
     def _distribution(self, metric, device):
         if metric not in _BY_DEVICE or device is None:
-            raise ValueError(f"Metric '{metric}' of device '{device}': only latency and energy of one device have noise")
+            raise ValueError(
+                f"Metric '{metric}' of device '{device}': only latency and energy of one device have noise"
+            )
         with plain_errors():
             objective = self._objective(f"{_BY_DEVICE[metric]}@{device.lower()}")
             return self._bench.distribution(self._current(), objective)

@@ -58,9 +58,8 @@ public interface AlgorithmFactory {
   }
 
   /**
-   * Returns the reason why the algorithm can't search problems of a kind, with what is allowed;
-   * empty if it can. By default only constraints are refused, if {@link #constraintHandling} is
-   * refusal.
+   * Returns the reason why the algorithm can't search problems of a kind, and which it can; empty
+   * if it can. By default only constraints are refused, if {@link #constraintHandling} is refusal.
    *
    * @param objectives the number of objectives, at least 1
    * @param constraints the number of constraints, 0 or more

@@ -156,7 +156,7 @@ public final class AlgorithmRegistry {
    * Makes an algorithm with the settings that its name gives.
    *
    * @throws IllegalArgumentException if there is none of this name, or a setting is invalid; the
-   *     message has what is allowed
+   *     message lists the allowed ones
    */
   public SearchAlgorithm algorithm(AlgorithmName name) {
     AlgorithmFactory factory = factory(name);
@@ -173,7 +173,7 @@ public final class AlgorithmRegistry {
    *
    * @param name in the form of {@link AlgorithmName}, such as {@code ehvi@paper}
    * @throws IllegalArgumentException if there is none of this name, or a setting is invalid; the
-   *     message has what is allowed
+   *     message lists the allowed ones
    */
   public SearchAlgorithm algorithm(String name) {
     return algorithm(AlgorithmName.parse(name));

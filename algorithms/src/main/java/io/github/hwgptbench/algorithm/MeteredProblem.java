@@ -52,7 +52,7 @@ public final class MeteredProblem {
    * Evaluates a candidate.
    *
    * @param from when that begins, in seconds since the beginning of the search
-   * @return empty if what is left of the budget is not enough for it
+   * @return empty if the rest of the budget is not enough for it
    */
   public Optional<Metered> evaluate(Candidate candidate, double from) {
     return spend(candidate, from).map(spent -> evaluated(candidate, spent));
@@ -72,10 +72,10 @@ public final class MeteredProblem {
   }
 
   /**
-   * Spends what an evaluation takes without making it, for one that was made before.
+   * Spends the cost of an evaluation without performing it, for one that was performed before.
    *
    * @param from when that began, in seconds since the beginning of the search
-   * @return empty if what is left of the budget is not enough for it
+   * @return empty if the rest of the budget is not enough for it
    */
   public Optional<Spent> spend(Candidate candidate, double from) {
     int[] genes = candidate.genes();

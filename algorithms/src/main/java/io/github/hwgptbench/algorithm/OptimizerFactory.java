@@ -20,8 +20,8 @@ public interface OptimizerFactory extends AlgorithmFactory {
   Optimizer create(SearchTask task, Settings settings, RandomGenerator random);
 
   /**
-   * Returns whether the optimizers use what they {@linkplain Optimizer#learn learn}. Searches of
-   * those that ignore it can't start from given architectures or known evaluations.
+   * Returns whether the optimizers use the priors that they {@linkplain Optimizer#learn learn}.
+   * Searches of those that ignore it can't start from given architectures or known evaluations.
    */
   default boolean learns() {
     return false;

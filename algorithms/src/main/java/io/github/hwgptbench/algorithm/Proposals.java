@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * and of which candidates it has no values yet.
  *
  * <p>Once every phenotype of the space has been proposed, all count as new again, so that a search
- * of a tiny space goes on with a second round instead of looking for what there is not.
+ * of a tiny space continues with a second round instead of looking for new ones that don't exist.
  *
  * <p>Not safe for use by several threads at a time.
  */

@@ -31,8 +31,8 @@ public interface SearchAlgorithm {
   }
 
   /**
-   * Returns the reason why it can't search problems of a kind, with what is allowed; empty if it
-   * can, which is the default.
+   * Returns the reason why it can't search problems of a kind, and which it can; empty if it can,
+   * which is the default.
    *
    * @param objectives the number of objectives, at least 1
    * @param constraints the number of constraints, 0 or more
@@ -47,7 +47,8 @@ public interface SearchAlgorithm {
    * @param problem the name of the problem
    * @param objectives its number of objectives, at least 1
    * @param constraints its number of constraints, 0 or more
-   * @throws IllegalArgumentException if it can't; the message has the reason and what is allowed
+   * @throws IllegalArgumentException if it can't; the message has the reason and the kinds that it
+   *     can search
    */
   default void checkSearches(String problem, int objectives, int constraints) {
     refusal(objectives, constraints).ifPresent(why -> {

@@ -3,7 +3,7 @@ package io.github.hwgptbench.algorithm;
 import java.util.List;
 
 /**
- * The start of a search, beside its seed.
+ * The start of a search, besides its seed.
  *
  * @param initial genotypes that are evaluated first, in this order; they count as evaluations of
  *     the search
@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record SearchStart(List<int[]> initial, List<Evaluation> known, List<Prior> priors) {
 
-  /** Nothing: the algorithm chooses what it evaluates first. */
+  /** Nothing: the algorithm chooses its first evaluations. */
   public static final SearchStart EMPTY = new SearchStart(List.of(), List.of(), List.of());
 
   /** Copies the lists. */

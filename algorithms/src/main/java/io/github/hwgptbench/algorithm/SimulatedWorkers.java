@@ -87,8 +87,9 @@ public final class SimulatedWorkers {
   }
 
   /**
-   * Spends what an evaluation has taken that an earlier search has made. It is made again, so that
-   * noise goes on from there; on a number of tokens there is none, and it is not.
+   * Spends the cost of an evaluation of an earlier search. The evaluation is repeated, so that the
+   * noise continues from there; with a number of tokens as fidelity there is no noise, and it is
+   * not repeated.
    *
    * @param end when it ended, in seconds since the beginning of the search; 0 without a clock
    */
@@ -99,7 +100,7 @@ public final class SimulatedWorkers {
     now = Math.max(now, end);
   }
 
-  /** Returns the rest of the budget, in its unit; what goes on is spent. */
+  /** Returns the rest of the budget, in its unit; running evaluations count as spent. */
   public double rest() {
     return open ? problem.rest(now) : 0;
   }

@@ -9,8 +9,8 @@ import java.util.List;
  * summands depend smoothly on where the slot is.
  *
  * <p>A point has common coordinates g, then one block of coordinates after the other, each with one
- * coordinate a slot; a block is a contrast of what the slots hold, 0 in a slot that is not there.
- * Blocks of one kind follow each other: a linear and a quadratic contrast. The function is
+ * coordinate a slot; a block is a contrast of the contents of the slots, 0 in a slot that is not
+ * there. Blocks of one kind follow each other: a linear and a quadratic contrast. The function is
  *
  * <p>f(g, x) = b(g) + sum over blocks and slots of w(g, slot) x(slot),
  *
@@ -45,7 +45,7 @@ public final class AdditiveKernel implements Kernel {
    * Makes a kernel.
    *
    * @param common names of the common coordinates, which should span about 0 to 1
-   * @param kinds names of what slots hold, such as {@code mlp_ratio}; two blocks each
+   * @param kinds names of the contents of slots, such as {@code mlp_ratio}; two blocks each
    * @param slots number of slots, at least 1 if there are kinds
    */
   public AdditiveKernel(List<String> common, List<String> kinds, int slots) {

@@ -8,7 +8,7 @@ package io.github.hwgptbench.gp;
  */
 public interface Covariance {
 
-  /** Returns what the other methods want to have of a point. */
+  /** Returns the form of a point that the other methods take. */
   double[] prepare(double[] point);
 
   /** Returns the covariance of two prepared points. */

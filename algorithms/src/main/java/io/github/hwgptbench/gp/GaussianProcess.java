@@ -137,13 +137,13 @@ public final class GaussianProcess {
     return weights;
   }
 
-  /** Returns what is expected of the function at a point, and how sure that is. */
+  /** Returns the posterior mean and standard deviation of the function at a point. */
   public Prediction predict(double[] point) {
     return predict(List.of(point)).get(0);
   }
 
   /**
-   * Returns what is expected of the function at each of some points, and how sure that is; faster
+   * Returns the posterior mean and standard deviation of the function at several points; faster
    * than one by one where there are hundreds of observations.
    */
   public List<Prediction> predict(List<double[]> points) {

@@ -1,10 +1,10 @@
 package io.github.hwgptbench.gp;
 
 /**
- * A positive number that a kernel has, with what is believed of it before any data: its logarithm
- * is normally distributed.
+ * A positive number that a kernel has, with its prior distribution: its logarithm is normally
+ * distributed.
  *
- * @param name what it is, such as {@code lengthscale of embed_dim}
+ * @param name its name, such as {@code lengthscale of embed_dim}
  * @param logMean mean of the natural logarithm
  * @param logDeviation standard deviation of the natural logarithm, positive
  */

@@ -26,8 +26,8 @@ public final class MarginalLikelihood {
    * Gives the observations.
    *
    * @param noise variance of the noise of an observation
-   * @param points where was observed
-   * @param values what was observed
+   * @param points the observed points
+   * @param values the observed values
    * @param mean of the function, everywhere
    */
   public MarginalLikelihood(
@@ -44,7 +44,7 @@ public final class MarginalLikelihood {
     return kernel.hyperparameters().size() + 1;
   }
 
-  /** Returns what is believed of the hyperparameters before any data, the logarithms of it. */
+  /** Returns the logarithms of the prior medians of the hyperparameters. */
   public double[] priorMedians() {
     double[] logs = new double[size()];
     for (int p = 0; p < logs.length; p++) {

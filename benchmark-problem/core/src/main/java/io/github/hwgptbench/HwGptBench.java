@@ -383,7 +383,7 @@ public final class HwGptBench implements AutoCloseable {
     return distribution(architecture, objective).sample(random);
   }
 
-  /** Returns what measurements of a metric of an architecture are to be expected. */
+  /** Returns the predictive distribution of measurements of a metric of an architecture. */
   public PredictiveDistribution distribution(Architecture architecture, Objective objective) {
     return distribution(objective, space.encode(architecture), query(architecture, objective));
   }

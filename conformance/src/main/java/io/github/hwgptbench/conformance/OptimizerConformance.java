@@ -85,7 +85,7 @@ public abstract class OptimizerConformance {
   /** Levels of problems with several fidelities, the highest of which costs 16 times the lowest. */
   private static final Fidelities LEVELS = Fidelities.of(Fidelities.TOKENS, List.of(1, 4, 16));
 
-  /** Returns what makes the optimizer that is tested. */
+  /** Returns the factory of the optimizer under test. */
   protected abstract OptimizerFactory factory();
 
   /** Returns the settings to test with; the defaults, unless overridden. */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The fronts that the seeds of an algorithm found on one problem.
  *
  * @param medianSeed the seed with the median hypervolume; of an even number, the lower one
- * @param median what that seed found, mutually non-dominated, in lexicographic order
- * @param union what all seeds found together, likewise
+ * @param median the front of that seed, mutually non-dominated, in lexicographic order
+ * @param union the joint front of all seeds, likewise
  * @param attainment of two objectives: the lines of one, a quarter, half, three quarters and all of
  *     the runs, those that differ; else none
  * @param field of two objectives: the share of the runs that attained each goal of a grid, the same

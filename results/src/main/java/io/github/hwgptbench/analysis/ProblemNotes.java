@@ -54,7 +54,7 @@ final class ProblemNotes {
       return;
     }
     notes.add(
-        "Runs are scored by the noise-free values of what they recommend: of the architectures"
+        "Runs are scored by the noise-free values of their recommendations: of the architectures"
             + " that they evaluated at the highest fidelity, those that no other dominates by"
             + " observed values (by their medians, where there are several).");
     List<String> without = new ArrayList<>();
@@ -140,7 +140,7 @@ final class ProblemNotes {
     contest
         .time()
         .ifPresent(time -> notes.add(Text.format(
-            "A time limit has ended %d of %d runs: all are compared by what they found in the first"
+            "A time limit has ended %d of %d runs: all are compared by the fronts found in the first"
                 + " %s seconds, if they had not ended before. Times are those of the machines that"
                 + " the runs were made on.",
             ended,

@@ -78,7 +78,7 @@ public interface Indicator {
    *
    * @param points normalised, to be minimised, mutually non-dominated. For a run that found nothing
    *     feasible, it is the reference point alone
-   * @param reference what to measure against
+   * @param reference the reference to measure against
    */
   double value(double[][] points, IndicatorReference reference);
 

@@ -46,8 +46,8 @@ public record TransferMatrix(
   /**
    * The front of one objective, scored on another.
    *
-   * @param front objective of the front, beside perplexity
-   * @param scored objective on which it is scored, beside perplexity
+   * @param front objective of the front, besides perplexity
+   * @param scored objective on which it is scored, besides perplexity
    * @param share hypervolume relative to that of the front of {@code scored}, without noise
    * @param lower quantile 0.05 of the share over worlds drawn from the errors of the surrogates
    * @param upper quantile 0.95

@@ -375,7 +375,7 @@ public final class SuiteFolder implements Closeable {
     int number = number(problem);
     if (number < 0 || !plan.algorithms().containsKey(algorithm) || !seeds.contains(seed)) {
       throw new IllegalArgumentException(Text.format(
-          "%s with seed %d on %s; allowed: what the suite plans",
+          "%s with seed %d on %s; allowed: the runs that the suite plans",
           algorithm, seed, problem.problem()));
     }
     return folders.get(number);

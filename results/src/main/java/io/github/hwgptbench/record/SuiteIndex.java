@@ -183,7 +183,7 @@ record SuiteIndex(SuitePlan plan, int layout) {
   private static IOException missing(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return new IOException(
-          Text.format("%s: %s", folder, Files.exists(folder) ? "no folder" : "no such folder"));
+          Text.format("%s: %s", folder, Files.exists(folder) ? "not a folder" : "no such folder"));
     }
     if (Files.exists(folder.resolveSibling(NAME))) {
       return new IOException(

@@ -221,8 +221,7 @@ public final class SuiteUpgrade {
     }
     if (!same) {
       throw new IOException(Text.format(
-          "%s: differs from what was copied from %s; nothing was deleted",
-          written.folder(), from.folder()));
+          "%s: the copy differs from %s; nothing was deleted", written.folder(), from.folder()));
     }
   }
 

@@ -44,7 +44,7 @@ public sealed interface Block {
   /**
    * A short answer.
    *
-   * @param name what it is about
+   * @param name its subject
    * @param value the answer
    * @param link where more is to be found, an address of the web; null for nowhere
    */
@@ -61,14 +61,14 @@ public sealed interface Block {
    *
    * @param name of its file, without an ending: lower-case letters, digits and hyphens
    * @param caption below it
-   * @param figure what it shows
+   * @param figure the figure
    */
   record Drawing(String name, String caption, Figure figure) implements Block {}
 
   /**
    * A table. Its name is that of its files.
    *
-   * @param table what it says
+   * @param table the table
    * @param folded whether only its caption is seen at first
    */
   record Tabulated(Table table, boolean folded) implements Block {}
@@ -76,7 +76,7 @@ public sealed interface Block {
   /**
    * A text to be copied, which is a file beside the report too.
    *
-   * @param title what it is
+   * @param title its title
    * @param file name of the file
    * @param text all of the file
    */

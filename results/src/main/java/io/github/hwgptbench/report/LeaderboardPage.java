@@ -330,13 +330,13 @@ public final class LeaderboardPage {
 
   private static List<Block> reading() {
     return List.of(new Block.Notes(List.of(
-        "Runs are scored on noise-free values, by the hypervolume of what they found as a share of that of the best-known Pareto front; runs with fidelities, a budget of cost or time, or several workers by what they recommend.",
+        "Runs are scored on noise-free values, by the hypervolume of their fronts as a share of that of the best-known Pareto front; runs with fidelities, a budget of cost or time, or several workers by their recommendations.",
         "Entries are ranked within problems. Two entries differ only where signed-rank tests with Holm's correction over all pairs of the track do so.",
         "A run counts as repeated if the same algorithm with the same seed made"
             + " bit-identical evaluations again, on the machine on which this page was made."
             + " Programs are not repeatable there; it was checked that their evaluations"
             + " have the values of the benchmark.",
-        "Times are of the machines that ran the searches, and are comparable only in"
+        "Times were measured on the machines that ran the searches, and are comparable only in"
             + " their order of magnitude.")));
   }
 }

@@ -845,7 +845,7 @@ class SuiteAnalyzerTest {
     assertTrue(
         problem
             .notes()
-            .contains("A time limit has ended 1 of 4 runs: all are compared by what they"
+            .contains("A time limit has ended 1 of 4 runs: all are compared by the fronts"
                 + " found in the first 2.5 seconds, if they had not ended before. Times are those of the"
                 + " machines that the runs were made on."),
         problem.notes().toString());

@@ -102,10 +102,10 @@ class ReferenceFrontFileTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '\u0000', textBlock = """
       "format" : 1          | "format" : 2              | field 'format' is 2; expected 1
-      "scale" : "s"         | "scale" : 5               | field 'scale' is 5; expected a text
+      "scale" : "s"         | "scale" : 5               | field 'scale' is 5; expected a string
       "seed" : -7           | "seed" : 0.5              | field 'found.seed' is 0.5; expected an integer
       "seed" : -7,          |                           | 'found.seed' is missing
-      "sweep"               | true                      | field 'found.stages[0].name' is true; expected a text
+      "sweep"               | true                      | field 'found.stages[0].name' is true; expected a string
       "java"                | "jave"                    | field 'jave' is not known; expected one of commit, constraints,
       "accuracy":0.375      | "accuracy":"much"         | field 'points[1].accuracy' is "much"; expected a number
       "accuracy":0.375      | "acuracy":0.375           | field 'points[1].acuracy' is not known; expected one of accuracy, architecture, latency@mine

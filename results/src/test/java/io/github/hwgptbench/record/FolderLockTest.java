@@ -64,7 +64,7 @@ class FolderLockTest {
   void aKilledProcessLeavesAFileThatTheMessageNames() throws IOException {
     Files.writeString(temp.resolve(".owner.lock"), "process 7 on node3");
     String refusal = refusal(WITHOUT_LOCKS);
-    assertTrue(refusal.contains("it is of process 7 on node3"), refusal);
+    assertTrue(refusal.contains("it was made by process 7 on node3"), refusal);
     Files.delete(temp.resolve(".owner.lock"));
     try (FolderLock lock = FolderLock.of(temp.resolve(FolderLock.NAME), "taken", WITHOUT_LOCKS)) {
       assertFalse(lock.toString().isEmpty());

@@ -709,7 +709,8 @@ class SuiteArchiveTest {
     reseal(suite.resolve("runs.jsonl"), line -> line.replace(",\"time_limit_ms\":3000", ""));
     refuses(
         SuiteArchive.open(suite).problems().get(0).runs().get(0),
-        run.place() + ": damaged: a time limit has ended it, which its line in runs.jsonl has");
+        run.place()
+            + ": damaged: a time limit has ended it, which its line in runs.jsonl does not");
     Path other = temp.resolve("other");
     try (SuiteFolder folder = EarlierLayout.begin(other, plan(9))) {
       record(folder, plan(9).problems().get(0), 3, Optional.empty());
@@ -873,7 +874,7 @@ class SuiteArchiveTest {
     Path inside = Files.writeString(temp.resolve("file"), "").resolve("runs");
     String message =
         assertThrows(IOException.class, () -> SuiteFolder.empty(inside, PLAN)).getMessage();
-    assertTrue(message.startsWith(inside + ": this folder can't be made:"), message);
+    assertTrue(message.startsWith(inside + ": this folder can't be created:"), message);
   }
 
   @Test

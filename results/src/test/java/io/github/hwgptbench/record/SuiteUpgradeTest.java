@@ -174,7 +174,7 @@ class SuiteUpgradeTest {
     assertEquals("years of work", Files.readString(thesis));
     assertTrue(assertThrows(IOException.class, () -> SuiteUpgrade.inPlace(zip))
         .getMessage()
-        .startsWith(zip + ": no folder"));
+        .startsWith(zip + ": not a folder"));
   }
 
   @Test

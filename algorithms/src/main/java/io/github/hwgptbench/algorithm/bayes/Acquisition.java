@@ -1,8 +1,8 @@
 package io.github.hwgptbench.algorithm.bayes;
 
 /**
- * How promising it is to evaluate a point, judged by what the models expect there. Holds for one
- * state of knowledge. Immutable.
+ * How promising it is to evaluate a point, judged by the predictions of the models there. Holds for
+ * one state of knowledge. Immutable.
  */
 @FunctionalInterface
 public interface Acquisition {

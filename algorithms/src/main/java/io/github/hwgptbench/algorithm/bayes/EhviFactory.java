@@ -10,9 +10,9 @@ import java.util.Optional;
  * Makes Bayesian optimisation by the {@link ExpectedHypervolumeImprovement} over the front of what
  * the models expect at the evaluated points, which is the front itself where values have no noise.
  * The reference point is the worst of the front and a tenth of its range more, in each objective;
- * on problems with constraints, of the front together with what the models expect to be reachable,
- * since it would otherwise exclude feasible regions beyond those that were found. Problems with
- * more than six objectives are refused.
+ * on problems with constraints, of the front together with the points that the models expect to be
+ * reachable, since it would otherwise exclude feasible regions beyond those that were found.
+ * Problems with more than six objectives are refused.
  */
 public sealed class EhviFactory extends BayesianFactory
     permits MultiFidelityEhviFactory, NehviFactory, PriorFrontFactory, TransferEhviFactory {

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * ({@link LinearEncoding}). An {@link AdditiveSweep} finds the supported front of these models
  * exactly; of that, of random genotypes and of neighbours, the one with the largest expected
  * hypervolume improvement is evaluated. It measures the quality of a search on a problem by a sum
- * of effects: the lead of {@code ehvi} over it is what the Gaussian processes contribute.
+ * of effects: the lead of {@code ehvi} over it is the contribution of the Gaussian processes.
  *
  * @since 0.2.0
  */

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 
 /** Which kernel a model of an objective has. */
 public enum SurrogateKernel {
-  /** Matern-5/2 over levels of genes and what they sum up to. */
+  /** Matern-5/2 over levels of genes and their sums. */
   ORDINAL,
   /** Sums over slots, such as layers; the ordinal one in spaces without slots or of categories. */
   ADDITIVE;

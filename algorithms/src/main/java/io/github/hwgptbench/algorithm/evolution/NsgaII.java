@@ -36,7 +36,7 @@ public final class NsgaII extends Generations {
   /**
    * Makes a search.
    *
-   * @param space what is searched
+   * @param space the space to search
    * @param size of the population, and of the offspring of a generation; positive
    * @param random the source of all draws
    */
@@ -47,7 +47,7 @@ public final class NsgaII extends Generations {
   /**
    * Makes a search that begins with more than a population, of which the best survive.
    *
-   * @param space what is searched
+   * @param space the space to search
    * @param size of the population, and of the offspring of a generation; positive
    * @param initial how many candidates the first generation has, at least {@code size}
    * @param ends whether the ends of the space are among them ({@link Proposals#newEnds})

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * NSGA-II as the authors of HW-GPT-Bench run it, by Syne Tune and pymoo's mating of mixed
- * variables. It survives as {@link NsgaII} does, but what it lacks is most of the rest:
+ * variables. Survival is that of {@link NsgaII}, but most of the rest is missing:
  *
  * <ul>
  *   <li>There is no tournament: parents are a random permutation of the population, and the mating
@@ -44,7 +44,7 @@ public final class PaperNsgaII extends Generations {
   /**
    * Makes a search.
    *
-   * @param space what is searched
+   * @param space the space to search
    * @param size of the population, and of the offspring of a generation; positive
    * @param random the source of all draws
    */

@@ -48,7 +48,7 @@ public final class PaperRegularizedEvolution implements Optimizer {
   /**
    * Makes a search.
    *
-   * @param space what is searched
+   * @param space the space to search
    * @param size how many members the population has, positive
    * @param tournament how many members are drawn, with replacement, for a parent; positive
    * @param random the source of all draws

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Multi-objective regularized evolution: regularized evolution (Real et al. 2019) with
  * non-dominated fronts in place of a fitness. Each step draws a tournament from the population,
- * proposes its best member with one gene changed, and lets the oldest member go, however good.
+ * proposes its best member with one gene changed, and removes the oldest member, however good.
  *
  * <p>A member is better than another if it is in a better front or, in the same, if it has the
  * larger crowding distance. A child that was proposed before is dropped for one of another
@@ -46,7 +46,7 @@ public final class RegularizedEvolution implements Optimizer {
   /**
    * Makes a search.
    *
-   * @param space what is searched
+   * @param space the space to search
    * @param size how many members the population has, positive
    * @param tournament of how many members, drawn without replacement, the best becomes a parent;
    *     positive, and the entire population if it is not smaller

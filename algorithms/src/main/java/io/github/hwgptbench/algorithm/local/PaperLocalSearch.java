@@ -13,21 +13,21 @@ import java.util.random.RandomGenerator;
 
 /**
  * Local search as the authors of HW-GPT-Bench run it: from a random start, each step proposes a
- * random member of the archive with one random gene changed. What makes it worse than
+ * random member of the archive with one random gene changed. Where it falls behind
  * {@link ParetoLocalSearch}:
  *
  * <ul>
  *   <li>Of two equal points the archive drops both, and so loses a member of the front whenever a
  *       neighbour is as good, as it is if the gene that changed is inactive. If nothing is left, it
- *       goes on from the start.
+ *       continues from the start.
  *   <li>Inactive genes are changed like others.
  *   <li>It does not remember which neighbours it looked at, and proposes the same genotype again
  *       and again.
- *   <li>It never begins anew, and gives all members the same attention.
+ *   <li>It never restarts, and gives all members the same attention.
  * </ul>
  *
  * <p>Theirs draws neighbours from a generator that nobody seeds; this one is repeatable. Theirs
- * knows no constraints; here what violates less counts as better, whatever its objectives.
+ * knows no constraints; here the smaller violation counts as better, whatever the objectives.
  */
 public final class PaperLocalSearch implements Optimizer {
 
@@ -42,7 +42,7 @@ public final class PaperLocalSearch implements Optimizer {
   /**
    * Makes a search.
    *
-   * @param space what is searched
+   * @param space the space to search
    * @param random the source of all draws
    */
   public PaperLocalSearch(GenotypeSpace space, RandomGenerator random) {

@@ -52,7 +52,7 @@ public final class ParetoLocalSearch implements Optimizer {
   /**
    * Makes a search.
    *
-   * @param space what is searched
+   * @param space the space to search
    * @param starts how many random points it begins with, positive
    * @param random the source of all draws
    */

@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
  *   <li>Genotypes are not repeated, but phenotypes are, where genotypes differ in inactive genes.
  * </ul>
  *
- * <p>Theirs ends when all genotypes have been proposed; this one begins anew.
+ * <p>Theirs ends when all genotypes have been proposed; this one starts over.
  */
 public final class PaperRandomSearch implements Optimizer {
 
@@ -40,7 +40,7 @@ public final class PaperRandomSearch implements Optimizer {
   /**
    * Makes a search.
    *
-   * @param space what is searched
+   * @param space the space to search
    * @param random the source of all draws
    */
   public PaperRandomSearch(GenotypeSpace space, RandomGenerator random) {

@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Proposes genotypes at random, and learns nothing.
+ * Proposes genotypes at random, and learns nothing from evaluations.
  *
  * <p>Every gene is drawn uniformly and independently ({@link GenotypeSpace#sample}), as the authors
- * of HW-GPT-Bench do; so it is genotypes that are drawn uniformly, not architectures, of which
- * those with few layers come more often than their share. A phenotype that was proposed is not
- * proposed again before all have been; after that it all begins anew, with the memory of the past
- * round wiped.
+ * of HW-GPT-Bench do; so genotypes are drawn uniformly, not architectures: those with few layers
+ * come more often than their share. A phenotype is not proposed again before all have been
+ * proposed; then the search starts over, without memory of the past round.
  */
 public final class RandomSearch implements Optimizer {
 
@@ -26,7 +25,7 @@ public final class RandomSearch implements Optimizer {
   /**
    * Makes a search.
    *
-   * @param space what is searched
+   * @param space the space to search
    * @param random the source of all draws
    */
   public RandomSearch(GenotypeSpace space, RandomGenerator random) {

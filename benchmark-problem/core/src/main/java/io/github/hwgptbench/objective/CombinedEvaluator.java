@@ -43,9 +43,9 @@ public final class CombinedEvaluator extends FixedEvaluator {
   }
 
   /**
-   * Makes an evaluator of some of what the parts can evaluate.
+   * Creates an evaluator of some of the objectives that the parts can evaluate.
    *
-   * @param objectives what to evaluate, in the order of the values, without repeats
+   * @param objectives the objectives to evaluate, in the order of the values, without repeats
    * @param parts evaluators of one space, at least one, by precedence; closed with this one
    * @throws IllegalArgumentException if no part has an objective, an objective stands there twice,
    *     or the parts are of different spaces

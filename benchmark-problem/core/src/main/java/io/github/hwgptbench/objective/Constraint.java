@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * <p>The text form is {@code params<=150000000} or {@code latency@a100<=20}.
  *
- * @param objective what is bounded
+ * @param objective the bounded objective
  * @param comparison on which side of the bound the value has to be
  * @param bound the bound, in the unit of the objective; finite
  */

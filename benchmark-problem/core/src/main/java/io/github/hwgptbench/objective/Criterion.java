@@ -28,7 +28,7 @@ public interface Criterion {
   /**
    * An objective or a constraint that has nothing but a name, a unit and a direction.
    *
-   * @param name what it is called
+   * @param name its name
    * @param unit of its values; empty for plain numbers
    * @param maximized whether larger values are better
    */

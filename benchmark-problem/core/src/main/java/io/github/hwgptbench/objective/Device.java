@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param id lower-case letters, digits and {@code _}, and within it {@code -}, but neither
  *     {@code -max-} nor {@code -min-}, which mark constraints in names of problems
- * @param kind what sort of device it is
+ * @param kind its kind
  */
 public record Device(String id, Kind kind) {
 
@@ -76,7 +76,7 @@ public record Device(String id, Kind kind) {
   /**
    * Returns the known device of an id.
    *
-   * @throws IllegalArgumentException if there is none; names those that there are
+   * @throws IllegalArgumentException if there is none; names the known ones
    */
   public static Device of(String id) {
     return KNOWN.stream()

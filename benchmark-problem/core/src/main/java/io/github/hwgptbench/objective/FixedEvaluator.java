@@ -20,7 +20,7 @@ public abstract class FixedEvaluator implements ObjectiveEvaluator {
    * Makes an evaluator.
    *
    * @param space the space of the genotypes
-   * @param objectives what is evaluated, in the order of the values, without repeats
+   * @param objectives the evaluated objectives, in the order of the values, without repeats
    */
   protected FixedEvaluator(SearchSpace space, List<Objective> objectives) {
     this.space = space;

@@ -158,7 +158,7 @@ public record Metric(
   /**
    * Returns the metric of an id.
    *
-   * @throws IllegalArgumentException if there is none; names those that there are
+   * @throws IllegalArgumentException if there is none; names the known ones
    */
   public static Metric of(String id) {
     return find(id)

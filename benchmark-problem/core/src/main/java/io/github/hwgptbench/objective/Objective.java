@@ -107,8 +107,8 @@ public final class Objective implements Comparable<Objective>, Criterion {
   /**
    * Reads the text form, with a device that the metric was measured on in the published data.
    *
-   * @throws IllegalArgumentException if the text is not an objective; names what is wrong with it,
-   *     and what is known
+   * @throws IllegalArgumentException if the text is not an objective; names the error and the known
+   *     objectives
    */
   public static Objective parse(String text) {
     Objective objective = parseAnyDevice(text);
@@ -120,8 +120,8 @@ public final class Objective implements Comparable<Objective>, Criterion {
    * Reads the text form, with a device that the caller knows.
    *
    * @param deviceIds the ids of all devices allowed
-   * @throws IllegalArgumentException if the text is not an objective; names what is wrong with it,
-   *     and what is known
+   * @throws IllegalArgumentException if the text is not an objective; names the error and the known
+   *     objectives
    */
   public static Objective parse(String text, Collection<String> deviceIds) {
     return parseAnyDevice(text).on(deviceIds, text);
@@ -131,8 +131,8 @@ public final class Objective implements Comparable<Objective>, Criterion {
    * Reads the text form, whatever the device is called; for files that may name devices of other
    * users. Old names, such as {@code memory@a100_published}, are read too.
    *
-   * @throws IllegalArgumentException if the text is not an objective; names what is wrong with it,
-   *     and what is known
+   * @throws IllegalArgumentException if the text is not an objective; names the error and the known
+   *     objectives
    */
   public static Objective parseAnyDevice(String text) {
     String stripped = text.strip();
@@ -186,7 +186,7 @@ public final class Objective implements Comparable<Objective>, Criterion {
    *
    * @param chosen in the order of the values
    * @param known all that can be chosen
-   * @param refusal what is wrong with any other, such as {@code has no closed form}
+   * @param refusal the error for any other, such as {@code has no closed form}
    * @throws IllegalArgumentException if one is not known or chosen twice; names it and what is
    *     known
    */

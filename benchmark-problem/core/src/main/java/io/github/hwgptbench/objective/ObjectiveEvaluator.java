@@ -93,7 +93,7 @@ public interface ObjectiveEvaluator extends AutoCloseable {
     }
   }
 
-  /** Lets go of what the evaluator holds, such as native sessions. It can't be used afterwards. */
+  /** Releases resources of the evaluator, such as native sessions. It can't be used afterwards. */
   @Override
   default void close() {}
 }

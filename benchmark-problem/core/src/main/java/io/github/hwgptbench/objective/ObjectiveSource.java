@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A source of values of objectives, beside the shipped surrogates: a supernet evaluates
+ * A source of values of objectives, besides the shipped surrogates: a supernet evaluates
  * {@code perplexity@supernet}, imported models {@code perplexity@published}.
  *
  * <p>A source is a description without open resources; its evaluators have them.

@@ -11,7 +11,7 @@ public final class CrowdingDistance {
   /**
    * Returns the crowding distance of each point. It is infinite for the first and the last point in
    * every objective; among equal values points keep their order. An objective in which all points
-   * are equal adds nothing. The range of an objective is that of its finite values; a point beside
+   * are equal adds nothing. The range of an objective is that of its finite values; a point next to
    * an infinite value has an infinite distance, unless both its neighbours have the same.
    *
    * @param front points of one front, all of as many objectives

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * The hypervolume of all points so far, after every point: a curve over a run. A point costs O(log
  * n) with two objectives; with three, O(n log n) at worst and far less as a rule; with more, O(n),
- * and if no other dominates it, what it adds to those of the front.
+ * and, if no other dominates it, its contribution to those of the front.
  *
  * <p>Agrees with {@link Hypervolume} up to rounding, and never falls. Not safe for use by several
  * threads at a time.

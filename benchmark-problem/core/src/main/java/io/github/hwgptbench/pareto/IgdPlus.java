@@ -2,10 +2,10 @@ package io.github.hwgptbench.pareto;
 
 /**
  * The modified inverted generational distance, IGD+ (Ishibuchi et al. 2015): how far a set of
- * points is from a reference front, over what it lacks only. The mean, over the points z of the
- * reference front, of the least distance {@code sqrt(sum_i max(a_i - z_i, 0)^2)} to a point a of
- * the set. Minimising; 0 if the set covers the reference front, smaller is better. Unlike IGD it
- * never prefers a set to one that dominates it.
+ * points is from a reference front, counting only the objectives in which it is worse. The mean,
+ * over the points z of the reference front, of the least distance {@code sqrt(sum_i max(a_i - z_i,
+ * 0)^2)} to a point a of the set. Minimising; 0 if the set covers the reference front, smaller is
+ * better. Unlike IGD it never prefers a set to one that dominates it.
  *
  * <p>Values are taken as they are: normalise before, for a distance that compares objectives of
  * different units.

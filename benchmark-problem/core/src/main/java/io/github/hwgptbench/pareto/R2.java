@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The R2 indicator (Hansen and Jaszkiewicz 1998) of a set of points beside a reference front: the
- * mean, over weight vectors w, of {@code min_a max_i w_i (a_i - z_i)} over points a of the set,
+ * The R2 indicator (Hansen and Jaszkiewicz 1998) of a set of points relative to a reference front:
+ * the mean, over weight vectors w, of {@code min_a max_i w_i (a_i - z_i)} over points a of the set,
  * minus the same mean of the reference front. z is the ideal point, and the utility of a weight
  * vector is the weighted Tchebycheff function. Minimising; 0 if the set is as good as the reference
  * front, smaller is better, negative if it is ahead.

@@ -322,12 +322,12 @@ public final class ArchitectureProblem implements BenchmarkProblem {
       return this;
     }
 
-    /** Sets what has to hold; nothing without this call. */
+    /** Sets the constraints; there are none without this call. */
     public Builder constraints(Constraint... choices) {
       return constraints(List.of(choices));
     }
 
-    /** Sets what has to hold; nothing without this call. */
+    /** Sets the constraints; there are none without this call. */
     public Builder constraints(List<Constraint> choices) {
       constraints = List.copyOf(choices);
       return this;

@@ -5,7 +5,7 @@ import io.github.hwgptbench.internal.text.Text;
 /**
  * What a search may spend.
  *
- * @param unit what is counted
+ * @param unit the quantity that is counted
  * @param amount how much of it, positive and finite
  * @since 0.2.0
  */

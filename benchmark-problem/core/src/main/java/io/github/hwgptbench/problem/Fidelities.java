@@ -10,7 +10,7 @@ import java.util.List;
  * <p>The highest costs 1, so a cost is a number of full evaluations. Evaluations are nested: an
  * architecture that was evaluated at a lower level continues from there, and costs the difference.
  *
- * @param unit what is counted, in the plural, such as {@code tokens}
+ * @param unit the quantity that is counted, in the plural, such as {@code tokens}
  * @param levels at least one, amounts and costs ascending, the last of cost 1
  * @since 0.2.0
  */

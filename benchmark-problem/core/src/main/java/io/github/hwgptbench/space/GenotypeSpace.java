@@ -225,7 +225,7 @@ public interface GenotypeSpace {
     /**
      * Adds an ordinal gene.
      *
-     * @param values what its values stand for, ascending, at least one
+     * @param values the meanings of its values, ascending, at least one
      * @throws IllegalArgumentException if there are no values
      */
     public Builder gene(String name, List<?> values) {

@@ -3,9 +3,9 @@ package io.github.hwgptbench.space;
 import io.github.hwgptbench.usage.UsageException;
 
 /**
- * What all networks of a space have in common, and what is counted of them: parameters, MACs and
- * FLOPs follow from it and the architecture alone. Positions are rotary in every design, and norms
- * have a scale and a shift.
+ * The common design of all architectures of a space, and the quantities counted for them:
+ * parameters, MACs and FLOPs follow from it and the architecture alone. Positions are rotary in
+ * every design, and norms have a scale and a shift.
  *
  * @param vocabulary number of tokens
  * @param sequenceLength tokens of each sequence of a forward pass

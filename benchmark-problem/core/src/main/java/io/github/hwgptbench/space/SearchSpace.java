@@ -197,7 +197,7 @@ public final class SearchSpace {
    * Returns the built-in space of a name: {@code s}, {@code m}, {@code l}, {@code s_wide},
    * {@code m_wide}, {@code l_wide} or {@code xs}.
    *
-   * @throws IllegalArgumentException if there is none; names those that there are
+   * @throws IllegalArgumentException if there is none; names the known ones
    */
   public static SearchSpace of(String name) {
     return ALL.stream()
@@ -377,8 +377,8 @@ public final class SearchSpace {
   /**
    * Returns the canonical genotype of an architecture.
    *
-   * @throws IllegalArgumentException if the architecture is not of this space; names what does not
-   *     fit, and what would
+   * @throws IllegalArgumentException if the architecture is not in this space; names the value that
+   *     does not fit, and the allowed ones
    */
   public int[] encode(Architecture architecture) {
     int[] genes = new int[genotypes().size()];

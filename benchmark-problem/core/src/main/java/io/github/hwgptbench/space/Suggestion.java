@@ -5,8 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What an error about an unknown name says beside the name: the known ones, and the one that was
- * probably meant.
+ * The hint in an error about an unknown name: the known names, and the one that was probably meant.
  */
 public final class Suggestion {
 

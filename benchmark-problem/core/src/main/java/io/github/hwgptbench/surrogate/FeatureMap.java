@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  * The features that surrogates see of a genotype: integers, so that sums of multiples of a power of
  * two over them are exact whatever their order.
  *
- * <p>The first {@link #loadSize} features say how much of what there is to compute, wherever it
- * stands; hardware surrogates need no others:
+ * <p>The first {@link #loadSize} features give the amount of computation of each kind, regardless
+ * of its position; hardware surrogates need no others:
  *
  * <ol>
  *   <li>embed_dim, one-hot;
@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
  *   <li>mlp_ratio and n_head of the first and of the last layer, one-hot without the first choice.
  * </ol>
  *
- * <p>The others say what stands where: n_layer, one-hot, then for each layer slot its mlp_ratio and
- * its n_head, one-hot without the first choice; slots beyond n_layer are all 0.
+ * <p>The others encode positions: n_layer, one-hot, then for each layer slot its mlp_ratio and its
+ * n_head, one-hot without the first choice; slots beyond n_layer are all 0.
  *
  * <p>Immutable.
  */
@@ -143,7 +143,10 @@ public final class FeatureMap {
     return depth;
   }
 
-  /** Returns the number of choices of embed_dim: the first so many features tell them apart. */
+  /**
+   * Returns the number of choices of embed_dim, which is the number of leading features that encode
+   * it.
+   */
   public int embedChoices() {
     return embeds;
   }

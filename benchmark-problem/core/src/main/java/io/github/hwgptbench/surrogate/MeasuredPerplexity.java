@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Perplexity at the level of what was measured. The surrogates that ship learnt from the
- * predictions of the authors' network, which are there for all architectures. At m and l these are
- * above the measured perplexities, by a constant in each embed_dim, and {@code perplexity@measured}
- * is the surrogate without it. At s there is no such difference, and both are equal.
+ * Perplexity at the level of the measurements. The surrogates that ship learnt from the predictions
+ * of the authors' network, which are there for all architectures. At m and l these are above the
+ * measured perplexities, by a constant in each embed_dim, and {@code perplexity@measured} is the
+ * surrogate without it. At s there is no such difference, and both are equal.
  *
  * @since 0.2.0
  */

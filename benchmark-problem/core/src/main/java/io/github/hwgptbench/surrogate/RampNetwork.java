@@ -164,7 +164,8 @@ public final class RampNetwork {
   }
 
   /**
-   * Returns the value at some features, in plain Java: to the bit what an inference engine says.
+   * Returns the value at some features, in plain Java: bit-identical to the output of an inference
+   * engine.
    *
    * @param features at least {@link #width} of them
    */

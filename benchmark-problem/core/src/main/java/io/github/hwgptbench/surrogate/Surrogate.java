@@ -8,7 +8,7 @@ import java.util.Objects;
  * What was fitted for one objective in one search space.
  *
  * @param space name of the search space
- * @param objective what it predicts
+ * @param objective the objective it predicts
  * @param network the noise-free value, in the unit of the objective
  * @param noise how measurements spread about it
  * @param provenance where it is from: seed, data, version of the tool; in words or hashes

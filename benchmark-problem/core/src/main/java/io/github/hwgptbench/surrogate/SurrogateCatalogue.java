@@ -151,7 +151,7 @@ public final class SurrogateCatalogue {
     return objectives;
   }
 
-  /** Returns what the file of a surrogate is called. */
+  /** Returns the name of the file of a surrogate. */
   public static String fileOf(Objective objective) {
     return objective.toString().replace('@', '-') + ".onnx";
   }

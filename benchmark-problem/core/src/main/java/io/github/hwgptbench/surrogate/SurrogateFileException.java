@@ -1,6 +1,6 @@
 package io.github.hwgptbench.surrogate;
 
-/** Says that a file of surrogates is missing, truncated, altered, or not what it should be. */
+/** Reports that a file of surrogates is missing, truncated, altered or invalid. */
 public final class SurrogateFileException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;
@@ -8,7 +8,7 @@ public final class SurrogateFileException extends IllegalArgumentException {
   /**
    * Makes an exception.
    *
-   * @param message what is wrong, and in which file
+   * @param message the error and the file
    */
   public SurrogateFileException(String message) {
     super(message);
@@ -17,8 +17,8 @@ public final class SurrogateFileException extends IllegalArgumentException {
   /**
    * Makes an exception.
    *
-   * @param message what is wrong, and in which file
-   * @param cause what was thrown when it was found
+   * @param message the error and the file
+   * @param cause the underlying exception
    */
   public SurrogateFileException(String message, Throwable cause) {
     super(message, cause);

@@ -47,7 +47,7 @@ public final class ArchitectureTable {
    * Reads a table.
    *
    * @param file a CSV file, packed with gzip if its name ends in {@code .gz}
-   * @param space what the architectures are of
+   * @param space the space of the architectures
    * @throws IOException if the file can't be read, or anything in it is wrong; names the file, the
    *     line and the column
    */

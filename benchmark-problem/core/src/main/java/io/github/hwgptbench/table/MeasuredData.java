@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The measurements of one search space: what was measured, for which architectures, and every
- * measurement. They are files in a folder named as the space, each with or without gzip
- * ({@code .csv.gz}, {@code .csv}), and all but the first may be missing:
+ * The measurements of one search space: the metrics, the architectures, and every measurement. They
+ * are files in a folder named as the space, each with or without gzip ({@code .csv.gz},
+ * {@code .csv}), and all but the first may be missing:
  *
  * <ul>
  *   <li>{@code architectures}: see {@link ArchitectureTable}
@@ -207,7 +207,7 @@ public final class MeasuredData {
     return architectures;
   }
 
-  /** Returns what there are measurements of, ordered by metric, then by device or source. */
+  /** Returns the measured objectives, ordered by metric, then by device or source. */
   public List<Objective> objectives() {
     return List.copyOf(sources.keySet());
   }

@@ -40,7 +40,7 @@ public final class TabularEvaluator extends FixedEvaluator {
    * Makes an evaluator; reads the tables that it needs.
    *
    * @param data the measurements
-   * @param objectives what to evaluate, in the order of the values, without repeats
+   * @param objectives the objectives to evaluate, in the order of the values, without repeats
    * @throws IllegalArgumentException if there are no measurements of an objective, an objective
    *     stands there twice, or no architecture has measurements of all
    * @throws IOException if a table can't be read, or is invalid; the message has the place

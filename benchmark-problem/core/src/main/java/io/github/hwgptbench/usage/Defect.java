@@ -7,7 +7,7 @@ public final class Defect {
 
   private Defect() {}
 
-  /** Returns text that describes what escaped, and says how to report it. */
+  /** Returns text that describes the exception, and says how to report it. */
   public static String describe(Throwable escaped) {
     return Text.format(
         "%s%nThis is an error in hwgptbench or in a plug-in. Please report it with the command, the"

@@ -18,7 +18,7 @@ public class PluginException extends IllegalStateException {
    * Makes an exception.
    *
    * @param message what can't be used and why, in a sentence
-   * @param cause what found it
+   * @param cause the underlying exception
    */
   public PluginException(String message, Throwable cause) {
     super(message, cause);

@@ -5,9 +5,9 @@ import io.github.hwgptbench.internal.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wrong usage: an invalid option, name, setting or line of a file. The message names what is wrong,
- * where, and what is allowed. The command line prints it and exits with 2, and the service answers
- * with 400; any other exception is a defect of this library.
+ * Wrong usage: an invalid option, name, setting or line of a file. The message names the error, its
+ * place, and the allowed values. The command line prints it and exits with 2, and the service
+ * answers with 400; any other exception is a defect of this library.
  */
 public class UsageException extends IllegalArgumentException {
 
@@ -16,7 +16,7 @@ public class UsageException extends IllegalArgumentException {
   /**
    * Makes an exception.
    *
-   * @param message what is wrong, where, and what is allowed, for the user to read
+   * @param message the error, its place and the allowed values, for the user to read
    */
   public UsageException(String message) {
     super(message);
@@ -25,8 +25,8 @@ public class UsageException extends IllegalArgumentException {
   /**
    * Makes an exception.
    *
-   * @param message what is wrong, where, and what is allowed, for the user to read
-   * @param cause what found it
+   * @param message the error, its place and the allowed values, for the user to read
+   * @param cause the underlying exception
    */
   public UsageException(String message, @Nullable Throwable cause) {
     super(message, cause);

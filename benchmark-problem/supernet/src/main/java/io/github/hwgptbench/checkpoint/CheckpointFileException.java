@@ -1,6 +1,6 @@
 package io.github.hwgptbench.checkpoint;
 
-/** Says that a checkpoint is missing, truncated, altered, or not what it should be. */
+/** Reports that a checkpoint is missing, truncated, altered or invalid. */
 public final class CheckpointFileException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;
@@ -8,7 +8,7 @@ public final class CheckpointFileException extends IllegalArgumentException {
   /**
    * Makes an exception.
    *
-   * @param message what is wrong, in which file, and where in it
+   * @param message the error, the file, and the place in it
    */
   public CheckpointFileException(String message) {
     super(message);
@@ -17,8 +17,8 @@ public final class CheckpointFileException extends IllegalArgumentException {
   /**
    * Makes an exception.
    *
-   * @param message what is wrong, in which file, and where in it
-   * @param cause what was thrown when it was found
+   * @param message the error, the file, and the place in it
+   * @param cause the underlying exception
    */
   public CheckpointFileException(String message, Throwable cause) {
     super(message, cause);

@@ -69,7 +69,7 @@ public final class PickledData {
    *     strings and nulls; tuples are arrays, and of whatever else the pickle makes there is an
    *     object that holds nothing. Lists and maps may contain themselves.
    * @throws CheckpointFileException if it can't be read, is larger than 32 MiB, truncated, damaged,
-   *     or no pickle of plain data; names the file and what is wrong in it
+   *     or no pickle of plain data; names the file and the error
    */
   public static @Nullable Object read(Path file) {
     byte[] bytes;

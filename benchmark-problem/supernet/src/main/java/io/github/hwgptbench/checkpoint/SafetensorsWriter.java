@@ -67,7 +67,7 @@ public final class SafetensorsWriter implements AutoCloseable {
    * @param file where to; replaced by {@link #finish} if it is there
    * @param shapes names of the tensors in the order in which {@link #write} gets them, and the size
    *     of each dimension
-   * @param metadata what to write into the header beside the tensors
+   * @param metadata entries to write into the header besides the tensors
    * @throws IOException if it can't be written
    */
   public static SafetensorsWriter create(

@@ -113,7 +113,7 @@ public enum InputEncoding {
   /**
    * Returns the encoding of an {@link #toString name}.
    *
-   * @throws UsageException if there is none; names those that there are
+   * @throws UsageException if there is none; names the known ones
    */
   public static InputEncoding of(String name) {
     return Stream.of(values())

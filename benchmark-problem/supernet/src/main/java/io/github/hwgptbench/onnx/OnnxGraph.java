@@ -242,7 +242,7 @@ public final class OnnxGraph {
    * Returns the model, which is the same to the byte for the same calls.
    *
    * @param opset version of the operators
-   * @param metadata what to write into the model beside the graph
+   * @param metadata entries to write into the model besides the graph
    */
   public byte[] toBytes(int opset, String producer, Map<String, String> metadata) {
     return model(opset, producer, metadata).toByteArray();
@@ -252,7 +252,7 @@ public final class OnnxGraph {
    * Writes the model, which is the same to the byte for the same calls.
    *
    * @param opset version of the operators
-   * @param metadata what to write into the model beside the graph
+   * @param metadata entries to write into the model besides the graph
    * @throws IOException if it can't be written
    */
   public void write(OutputStream to, int opset, String producer, Map<String, String> metadata)

@@ -3,7 +3,7 @@ package io.github.hwgptbench.onnx;
 import io.github.hwgptbench.usage.UsageException;
 
 /**
- * Reports that an ONNX model is missing, can't be loaded, or is not what it should be.
+ * Reports that an ONNX model is missing, can't be loaded, or is invalid.
  *
  * @since 0.2.0
  */

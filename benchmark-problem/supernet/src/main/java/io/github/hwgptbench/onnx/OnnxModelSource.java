@@ -112,7 +112,7 @@ public final class OnnxModelSource implements ObjectiveSource {
    *
    * @param file the model
    * @param space the space of the architectures
-   * @param objective what the model predicts
+   * @param objective the objective that the model predicts
    * @throws OnnxModelException if there is no such file, ONNX Runtime can't load it, it has other
    *     inputs and outputs than it must have, or returns something else than finite numbers, or for
    *     the smallest or the largest architecture a value that the metric can't have
@@ -126,7 +126,7 @@ public final class OnnxModelSource implements ObjectiveSource {
    *
    * @param file the model
    * @param space the space of the architectures
-   * @param objective what the model predicts
+   * @param objective the objective that the model predicts
    * @param encoding that of its input; the metadata of the model must not name another one
    * @throws OnnxModelException as {@link #open(Path, SearchSpace, Objective)} does
    */
@@ -139,7 +139,7 @@ public final class OnnxModelSource implements ObjectiveSource {
    * Returns a model whose metadata name its encoding.
    *
    * @param model the bytes of the file; not copied
-   * @param name what messages call it
+   * @param name its name in messages
    * @throws OnnxModelException as {@link #open(Path, SearchSpace, Objective)} does
    */
   public static OnnxModelSource of(

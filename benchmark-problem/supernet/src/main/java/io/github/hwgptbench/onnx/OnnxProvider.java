@@ -48,7 +48,7 @@ public enum OnnxProvider {
   /**
    * Adds this provider to the options of a session.
    *
-   * @throws UsageException if it is not available; names what is missing
+   * @throws UsageException if it is not available; names the missing part
    */
   void addTo(SessionOptions options) {
     if (this == CPU) {

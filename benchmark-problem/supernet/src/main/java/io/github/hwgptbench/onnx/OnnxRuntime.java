@@ -78,7 +78,7 @@ public final class OnnxRuntime {
   /**
    * Opens a session of a model. The caller closes it.
    *
-   * @param model what {@link OnnxGraph#toBytes} returned
+   * @param model the result of {@link OnnxGraph#toBytes}
    * @throws IllegalStateException if ONNX Runtime can't load it
    */
   public static OrtSession session(byte[] model) {
@@ -89,7 +89,7 @@ public final class OnnxRuntime {
    * Opens a session of a model that computes on several threads, the calling one among them. The
    * caller closes it.
    *
-   * @param model what {@link OnnxGraph#toBytes} returned
+   * @param model the result of {@link OnnxGraph#toBytes}
    * @param threads at least one
    * @throws IllegalStateException if ONNX Runtime can't load it
    */
@@ -100,7 +100,7 @@ public final class OnnxRuntime {
   /**
    * Opens a session of a model on a provider, or in the calling thread. The caller closes it.
    *
-   * @param model what {@link OnnxGraph#toBytes} returned
+   * @param model the result of {@link OnnxGraph#toBytes}
    * @throws io.github.hwgptbench.usage.UsageException if there is no such provider here
    * @throws IllegalStateException if ONNX Runtime can't load it
    * @since 0.2.0

@@ -42,9 +42,9 @@ public final class PublishedSource implements ObjectiveSource {
   }
 
   /**
-   * Reads what was imported into a folder, for one space.
+   * Reads the import in a folder, for one space.
    *
-   * @param folder what {@link PublishedImport} wrote into
+   * @param folder the folder that {@link PublishedImport} wrote
    * @throws SurrogateFileException if nothing of this space is in it, or a file is damaged or was
    *     altered; names the file and the tensor
    */

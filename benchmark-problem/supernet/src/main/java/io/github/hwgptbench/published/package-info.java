@@ -1,6 +1,6 @@
 /**
  * The networks that the authors of HW-GPT-Bench fitted to perplexity and memory, imported from
- * their files, as sources of objectives beside the surrogates that ship with the benchmark.
+ * their files, as sources of objectives besides the surrogates that ship with the benchmark.
  *
  * @since 0.1.0
  */

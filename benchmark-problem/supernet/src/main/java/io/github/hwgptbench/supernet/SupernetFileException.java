@@ -1,8 +1,6 @@
 package io.github.hwgptbench.supernet;
 
-/**
- * Says that a file of a supernet or of its tokens is missing, truncated, or not what it should be.
- */
+/** Reports that a file of a supernet or of its tokens is missing, truncated or invalid. */
 public final class SupernetFileException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;
@@ -10,7 +8,7 @@ public final class SupernetFileException extends IllegalArgumentException {
   /**
    * Makes an exception.
    *
-   * @param message what is wrong, in which file, and where in it
+   * @param message the error, the file, and the place in it
    */
   public SupernetFileException(String message) {
     super(message);
@@ -19,8 +17,8 @@ public final class SupernetFileException extends IllegalArgumentException {
   /**
    * Makes an exception.
    *
-   * @param message what is wrong, in which file, and where in it
-   * @param cause what was thrown when it was found
+   * @param message the error, the file, and the place in it
+   * @param cause the underlying exception
    */
   public SupernetFileException(String message, Throwable cause) {
     super(message, cause);

@@ -19,7 +19,7 @@ public interface SupernetProgress {
    * Is called where an evaluator works otherwise than it is set to, with the same values: fewer
    * sub-networks at once, or scores that can't be kept. Does nothing by default.
    *
-   * @param line what it does and why
+   * @param line the current step and its reason
    * @since 0.2.0
    */
   default void warn(String line) {}

@@ -319,7 +319,7 @@ public final class SupernetSource implements ObjectiveSource {
       return this;
     }
 
-    /** Sets what receives the progress of an evaluation. */
+    /** Sets the receiver of the progress of an evaluation. */
     public Builder progress(SupernetProgress progress) {
       this.progress = progress;
       return this;

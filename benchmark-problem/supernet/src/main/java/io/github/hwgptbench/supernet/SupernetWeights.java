@@ -129,7 +129,7 @@ public final class SupernetWeights {
     return name;
   }
 
-  /** Returns the full size, and what all sub-networks have in common. */
+  /** Returns the full size, and the properties that all sub-networks have in common. */
   public SupernetShape shape() {
     return header.shape();
   }

@@ -3,7 +3,7 @@ package io.github.hwgptbench.supernet;
 /** A tokenized corpus; tokens are integers from 0 to 65,535. */
 public interface TokenText {
 
-  /** Returns what to call it in messages. */
+  /** Returns its name in messages. */
   String name();
 
   /** Returns the number of tokens. */

@@ -24,7 +24,7 @@ import java.util.function.Function;
 /**
  * Finds the smallest and the largest value of each objective in a space: from the network of the
  * smallest and that of the largest layers in every embed_dim, n_layer and bias, one gene of a layer
- * after another is set to what is best until none can be bettered.
+ * after another is set to its best value until none can be improved.
  */
 public final class BoundsSearch {
 

@@ -7,7 +7,7 @@ public interface FitProgress {
   /**
    * Receives that a part is done.
    *
-   * @param what the part, such as {@code s latency@a100}
+   * @param what the part, for example {@code s latency@a100}
    * @param done how many parts are done
    * @param of how many there are
    */

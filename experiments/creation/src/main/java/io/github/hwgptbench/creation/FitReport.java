@@ -190,7 +190,7 @@ record FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quali
   }
 
   private static void addTruth(List<String> lines, List<TruthReport> truths) {
-    lines.add("### Against what was measured");
+    lines.add("### Comparison with the measurements");
     lines.add("");
     lines.add(
         "Perplexity is learned from the predictions that the authors publish, since those exist"

@@ -43,13 +43,13 @@ import org.jspecify.annotations.Nullable;
  * Fits surrogates to a folder of measurements ({@link MeasuredData}): one for each latency, energy
  * and memory that it has, and for perplexity and accuracy. Perplexity is learnt from
  * {@code perplexity@published} where that is there, because it is there for all architectures, and
- * from what was measured elsewhere.
+ * from measurements taken elsewhere.
  *
  * <p>The same measurements and seed give the same bytes, whatever the number of threads.
  */
 public final class SurrogateFit {
 
-  /** The name of the report among what is written. */
+  /** The name of the report among the written files. */
   public static final String REPORT = "fit-report.md";
 
   private static final String TOOL_VERSION = "1";

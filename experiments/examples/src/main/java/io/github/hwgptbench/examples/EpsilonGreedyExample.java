@@ -26,8 +26,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 
 /**
- * An algorithm of one's own: looks between the best trade-offs that it knows, and now and then
- * somewhere else. The factory is what the library sees; it is named in
+ * A custom algorithm: searches between the best trade-offs that it knows, and now and then
+ * elsewhere. The library sees only the factory; it is named in
  * {@code META-INF/services/io.github.hwgptbench.algorithm.OptimizerFactory}.
  */
 public final class EpsilonGreedyExample implements OptimizerFactory {
@@ -79,7 +79,7 @@ public final class EpsilonGreedyExample implements OptimizerFactory {
       front = ParetoArchive.of(task.objectives() + 1);
     }
 
-    /** Proposes one candidate at a time, as each depends on what the last one was worth. */
+    /** Proposes one candidate at a time, as each depends on the value of the last one. */
     @Override
     public List<Candidate> ask(int atMost) {
       if (atMost < 1) {

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A custom quality indicator: the generational distance (Van Veldhuizen and Lamont 1998), the mean
  * distance of the points found to the nearest point of the reference front. The line in
- * {@code META-INF/services} is all that it takes beside this class.
+ * {@code META-INF/services} is all that is needed besides this class.
  */
 public final class GenerationalDistanceExample implements Indicator {
 

@@ -55,7 +55,7 @@ final class SparkCluster implements Cluster {
     } else {
       throw new IOException(
           "This library has no separate class loader, so it can't be sent to the executors;"
-          + " start it with './hwgpt run' or spark-submit");
+              + " start it with './hwgpt run' or spark-submit");
     }
   }
 
@@ -69,8 +69,8 @@ final class SparkCluster implements Cluster {
       if (context.sc().isStopped()) {
         throw new IOException(
             "Spark gave up: no executor could be started, or the master is gone; the logs of"
-            + " master and workers have the reason. Finished runs are kept, and --resume"
-            + " continues",
+                + " master and workers have the reason. Finished runs are kept, and --resume"
+                + " continues",
             e);
       }
       throw e;

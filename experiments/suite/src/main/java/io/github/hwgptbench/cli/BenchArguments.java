@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The options that decide what answers on problems, as one process hands them to another.
+ * The options that choose the source of values of problems, as one process passes them to another.
  *
  * @since 0.2.0
  */
@@ -33,7 +33,7 @@ public final class BenchArguments {
   private BenchArguments() {}
 
   /**
-   * Opens what answers.
+   * Opens the source of values.
    *
    * @param words as {@link WorkOrder#options} has them, with the files of this machine
    */

@@ -343,9 +343,7 @@ final class CheckCommand extends ConsoleCommand {
       table.add(cells.toArray());
     }
     if (isText()) {
-      print(
-          "%s, %d architectures of the front that was found%n%n",
-          settings.problem().name(), front.size());
+      print("%s, %d architectures of the front found%n%n", settings.problem().name(), front.size());
     }
     table.print(format.format(), out());
     if (isText()) {

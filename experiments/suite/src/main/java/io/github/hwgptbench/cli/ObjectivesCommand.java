@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 final class ObjectivesCommand extends ConsoleCommand {
 
   private static final Map<Objective, String> VARIANTS = Map.of(
-      MeasuredPerplexity.OBJECTIVE, "perplexity, at the level of what was measured",
+      MeasuredPerplexity.OBJECTIVE, "perplexity, at the measured level",
       ComputeEvaluator.ESTIMATE, "FLOPs per sequence, as the authors' API estimates them");
 
   @Mixin

@@ -223,7 +223,7 @@ final class RunCommand extends ConsoleCommand {
       names = "--time-limit",
       paramLabel = "TIME",
       description = "Maximum time of a run, such as 90s, 10min or 2h (default: unlimited). A"
-          + " run that takes longer is ended and counts with what it has evaluated"
+          + " run that takes longer is ended and counts with its evaluations"
           + " until then; all runs on its problem are then compared at equal time."
           + " --resume with a longer limit continues it.")
   private @Nullable String timeLimit;

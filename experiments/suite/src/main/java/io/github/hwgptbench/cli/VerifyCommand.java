@@ -145,7 +145,7 @@ final class VerifyCommand extends ConsoleCommand {
   /** Nothing holds a program to what algorithms promise. */
   private static String program(String command) {
     return Text.format(
-        "; the program '%s' has changed, or what it asks for does not depend on its seed alone",
+        "; the program '%s' has changed, or its proposals do not depend on its seed alone",
         command);
   }
 }

@@ -36,12 +36,12 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * Starts the command line from the sources: checks the version of Java, builds what is missing or
- * older than its sources, one process at a time, and runs the command in the same process. The
- * scripts {@code hwgpt} and {@code hwgpt.bat} run this source file, and from the second time on its
- * class, which this program compiles into {@code target/launcher}. The class file must load in Java
- * 8, so that an old Java gets a message and not an error of linkage: no newer language or library
- * features here, and no class outside of this file.
+ * Starts the command line from the sources: checks the version of Java, builds modules that are
+ * missing or older than its sources, one process at a time, and runs the command in the same
+ * process. The scripts {@code hwgpt} and {@code hwgpt.bat} run this source file, and from the
+ * second time on its class, which this program compiles into {@code target/launcher}. The class
+ * file must load in Java 8, so that an old Java gets a message and not an error of linkage: no
+ * newer language or library features here, and no class outside of this file.
  */
 public final class Launcher {
 
@@ -69,7 +69,7 @@ public final class Launcher {
    * Runs one command. The system property {@code hwgptbench.home} is the folder of the sources.
    *
    * @param arguments of the command line
-   * @throws Throwable what the command throws
+   * @throws Throwable any exception of the command
    */
   public static void main(String[] arguments) throws Throwable {
     try {
@@ -162,7 +162,7 @@ public final class Launcher {
    * bytes of other characters as question marks, and files would get names that nobody asked for.
    *
    * @param arguments of the command line
-   * @return what is wrong and how to mend it, or null if all is well
+   * @return the problem and its remedy, or null if there is none
    */
   public static String unreadable(String[] arguments) {
     List<String> texts = new ArrayList<>(Arrays.asList(arguments));

@@ -23,7 +23,7 @@ public interface ServedBenchmark extends ProblemAnswers {
   HwGptBench bench(String scale) throws IOException;
 
   /**
-   * Returns what is recorded of runs on a problem.
+   * Returns the problem as recorded with runs.
    *
    * @throws IllegalArgumentException if the name is wrong, nothing normalises an objective, or the
    *     problem has no such fidelities or clock

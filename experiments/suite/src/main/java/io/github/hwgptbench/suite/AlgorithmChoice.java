@@ -44,7 +44,7 @@ public sealed interface AlgorithmChoice {
   /**
    * An algorithm of the registry.
    *
-   * @param name what it is called, with its preset and settings
+   * @param name its name, with preset and settings
    */
   record Named(AlgorithmName name) implements AlgorithmChoice {
 
@@ -63,7 +63,7 @@ public sealed interface AlgorithmChoice {
   /**
    * A program.
    *
-   * @param name what it is called, which no algorithm of the registry is
+   * @param name its name, which no algorithm in the registry has
    * @param command starts it
    * @param asynchronous whether it can have several pending candidates
    */

@@ -19,7 +19,7 @@ public interface Cluster extends AutoCloseable {
     /**
      * Makes sure that an address is one of a cluster.
      *
-     * @throws UsageException if it is not; says what is allowed
+     * @throws UsageException if it is not; names the allowed ones
      */
     void check(String address);
 
@@ -28,7 +28,7 @@ public interface Cluster extends AutoCloseable {
      *
      * @param address of the cluster, in the form that its kind has
      * @param settings of the cluster, in the form that its kind has
-     * @param name what the cluster shows of the work
+     * @param name the name under which the cluster shows the work
      * @throws UsageException if the address or a setting is wrong
      * @throws IOException if the cluster can't be reached; says why
      */
@@ -50,7 +50,7 @@ public interface Cluster extends AutoCloseable {
   /**
    * Runs.
    *
-   * @param order what all runs have in common
+   * @param order the settings that all runs have in common
    * @param assignments may be a view that reads files, and throws
    *     {@link java.io.UncheckedIOException} if it can't
    * @param results receives one result per assignment, in any order

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public interface ProblemAnswers {
 
   /**
-   * Opens what returns the noise-free values of all objectives of a problem, and of all that its
+   * Opens an evaluator of the noise-free values of all objectives of a problem, and of all that its
    * constraints bound. Whoever asks closes it.
    */
   ObjectiveEvaluator evaluator(RunSettings problem);
@@ -34,12 +34,12 @@ public interface ProblemAnswers {
     return genes;
   }
 
-  /** Returns what draws noisy measurements, its objectives being those of the evaluator. */
+  /** Returns the model that draws noisy measurements, with the objectives of the evaluator. */
   ObservationSampler sampler(RunSettings problem);
 
   /**
-   * Opens what returns the values of a problem at a fidelity; by default the same at all. Whoever
-   * asks closes it.
+   * Opens an evaluator of the values of a problem at a fidelity; by default the same at all.
+   * Whoever asks closes it.
    *
    * @param level the index of the fidelity
    */
@@ -81,7 +81,7 @@ public interface ProblemAnswers {
   }
 
   /**
-   * Evaluates what a run on a problem knows of other devices.
+   * Evaluates the priors from other devices that a run on a problem has.
    *
    * @param seed of the run
    * @param searched the problem as the run searches it

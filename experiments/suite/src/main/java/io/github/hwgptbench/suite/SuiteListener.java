@@ -41,7 +41,7 @@ public interface SuiteListener {
 
   /**
    * Called when a run that continues an earlier, shorter one makes other evaluations than it, so
-   * that it begins anew; for example, if the algorithm depends on the budget.
+   * that it starts over; for example, if the algorithm depends on the budget.
    *
    * @param evaluation index of the first evaluation that differs
    */

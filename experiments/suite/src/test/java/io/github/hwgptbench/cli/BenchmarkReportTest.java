@@ -102,7 +102,8 @@ class BenchmarkReportTest {
         calibration.get(1).startsWith("latency@v100," + ARCHITECTURES + ","),
         calibration::toString);
     assertFalse(Files.exists(report.resolve("tables/l-calibration.csv")));
-    assertTrue(Files.readString(report.resolve("methods.txt")).contains("folder of measurements"));
+    assertTrue(Files.readString(report.resolve("methods.txt"))
+        .contains("measurements in the given folder"));
   }
 
   /** Writes one noise-free reading of each of some architectures. */

@@ -169,7 +169,7 @@ class HwGptTest {
       verify nowhere --scale s                        | leave out --scale
       report                                          | Missing required parameter: 'DIR'
       compare one                                     | requires at least 2 values
-      run --name a/b                                  | --name 'a/b': not a name
+      run --name a/b                                  | --name 'a/b': not a valid file name
       front                                           | No problem; give its name
       front HWGPT-S(perplexity,params) --scale m      | defines the problem; leave out --scale
       front HWGPT-S(perplexity)                       | Front of HWGPT-S(perplexity): its number of objectives is 1; allowed: 2 or 3
@@ -237,7 +237,7 @@ class HwGptTest {
         "--in",
         ragged);
     failsWith(1, "column 'embed_dim': ", "query", "--scale", "m", "--in", in);
-    failsWith(1, in + "/runs: this folder can't be made", "run", "--out", in + "/runs");
+    failsWith(1, in + "/runs: this folder can't be created", "run", "--out", in + "/runs");
   }
 
   @Test

@@ -367,7 +367,7 @@ class ImportMeasurementsTest {
     Path others = temp.resolve("others");
     Path table = write("others/s/latency_ms/v100.csv", new byte[0]);
     String refused = hwgpt(1, "import", memory, "--out", others);
-    assertTrue(refused.contains(others.resolve("s") + ": there already"), refused);
+    assertTrue(refused.contains(others.resolve("s") + ": already exists"), refused);
     assertTrue(Files.exists(table));
   }
 

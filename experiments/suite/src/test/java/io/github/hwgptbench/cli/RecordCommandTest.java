@@ -84,7 +84,8 @@ class RecordCommandTest {
         hwgpt(0, "record", "upgrade", earlier, "--out", elsewhere));
     assertSame(suite, elsewhere);
     Path taken = Files.createDirectories(temp.resolve("taken/thesis")).getParent();
-    assertTrue(hwgpt(1, "record", "upgrade", earlier, "--out", taken).contains("not empty"));
+    assertTrue(hwgpt(1, "record", "upgrade", earlier, "--out", taken)
+        .contains("contains something that no upgrade"));
     assertSame(suite, earlier);
     assertEquals("8 runs are in %s%n".formatted(earlier), hwgpt(0, "record", "upgrade", earlier));
     assertSame(suite, earlier);

@@ -417,7 +417,7 @@ class ReportCommandTest {
 
   @Test
   void aFileIsNoSuite() {
-    assertRefused(mine.resolve("suite.json"), 1, "suite.json: no folder");
+    assertRefused(mine.resolve("suite.json"), 1, "suite.json: not a folder");
   }
 
   @Test

@@ -498,8 +498,8 @@ class StartTest {
       value = {
         "--protocol authors2d                         | did you mean 'authors-2d-1'?",
         "--protocol authors-3d                        | Protocol 'authors-3d' for 2 objectives; allowed: 3",
-        "--protocol authors-2d --reference-point 2    | Protocol 'authors-2d' beside a reference point",
-        "--protocol authors-2d --bounds published     | Protocol 'authors-2d' beside bounds",
+        "--protocol authors-2d --reference-point 2    | Protocol 'authors-2d' together with a reference point",
+        "--protocol authors-2d --bounds published     | Protocol 'authors-2d' together with bounds",
       })
   void aProtocolThatDoesNotFitIsRefused(String options, String message) {
     String out = hwgpt(2, run(temp.resolve("runs"), (Object[]) options.split(" +")));

@@ -119,7 +119,8 @@ class SuiteFileTest {
         new Mistake("scales: [s, m]", "scales: {s: m}", "expected a scale, found a mapping"),
         new Mistake("- random", "- random(", "line 11, 'algorithms': Algorithm 'random('"),
         new Mistake("- name: ehvi\n    ", "- ", "line 13, 'algorithms': no 'name'"),
-        new Mistake("name: small-gpus", "name: a/b", "line 1, 'name': Suite 'a/b': not a name"),
+        new Mistake(
+            "name: small-gpus", "name: a/b", "line 1, 'name': Suite 'a/b': not a valid file name"),
         new Mistake("bounds: published", "seeds: 3", "line 21: field 'seeds' is given twice"),
         new Mistake("bounds: published", "bounds: [", "line 22: not YAML: "),
         new Mistake("python3 \"my optimizer.py\"", "' '", "line 18, 'command': expected a command"),

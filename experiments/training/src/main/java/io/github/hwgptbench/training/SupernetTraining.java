@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains a supernet: in each step some of its networks see the same sequences, their gradients are
  * added, and the weights that they share are updated once. A training that was stopped or killed
- * goes on from its last checkpoint, and ends with bit-identical weights.
+ * continues from its last checkpoint, and ends with bit-identical weights.
  */
 public final class SupernetTraining {
 
@@ -123,7 +123,7 @@ public final class SupernetTraining {
   }
 
   /**
-   * Sets what a training has beside its settings.
+   * Sets the inputs of a training besides its settings.
    *
    * @since 0.2.0
    */
@@ -216,7 +216,7 @@ public final class SupernetTraining {
    * @return the supernet
    * @throws IllegalArgumentException if the checkpoint is of another training, or the folder holds
    *     a supernet already
-   * @throws IOException if files can't be read or written; what was written before is kept
+   * @throws IOException if files can't be read or written; files written before are kept
    */
   public SupernetWeights run(Map<String, String> provenance, Listener listener) throws IOException {
     if (SupernetWeights.in(folder)) {

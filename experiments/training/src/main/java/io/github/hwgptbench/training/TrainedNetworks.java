@@ -90,7 +90,7 @@ public final class TrainedNetworks {
         List.of(name), step -> List.of(architecture), ImmutableMap.of(name, architecture));
   }
 
-  /** Returns what the networks of each step are called, in their order. */
+  /** Returns the names of the networks of each step, in their order. */
   public List<String> names() {
     return names;
   }

@@ -73,7 +73,10 @@ public enum TrainingScheme {
         : smallest;
   }
 
-  /** Returns what the gradients of this many networks are multiplied by before they are added. */
+  /**
+   * Returns the factor by which the gradients of this many networks are scaled before they are
+   * added.
+   */
   double gradientScale(int networks) {
     return this == PAPER ? 1.0 / networks : 1;
   }

@@ -13,7 +13,8 @@ import io.github.hwgptbench.usage.UsageException;
  * @param warmUp steps in which it grows from 0
  * @param weightDecay of matrices; biases and norms have none
  * @param clip the longest that the gradient of all weights together may be
- * @param randomNetworks how many random sub-networks learn beside the largest and the smallest
+ * @param randomNetworks how many random sub-networks are trained besides the largest and the
+ *     smallest
  * @param seed decides the first weights, the sub-networks and the text of every step
  */
 public record TrainingSettings(

@@ -7,7 +7,7 @@ import io.github.hwgptbench.usage.UsageException;
  * How a training is validated: fixed networks predict a text that none of them learns from. Without
  * patience this changes nothing of the weights.
  *
- * @param text what is predicted
+ * @param text the text to predict
  * @param every steps from one validation to the next; there is one before the first step and one
  *     after the last, too
  * @param tokens how many are predicted, rounded up to whole sequences, which are taken evenly from

@@ -1,6 +1,6 @@
 /**
  * Training supernets: every step the largest sub-network, the smallest and some random ones learn
- * from the same text, and share what they learn.
+ * from the same text, and share their weights.
  *
  * @since 0.1.0
  */

@@ -10,7 +10,7 @@ public final class JournalFileException extends IllegalArgumentException {
   /**
    * Makes an exception.
    *
-   * @param message what is wrong, in which file and line
+   * @param message the error, with file and line
    * @param cause the cause, or null
    */
   public JournalFileException(String message, @Nullable Throwable cause) {

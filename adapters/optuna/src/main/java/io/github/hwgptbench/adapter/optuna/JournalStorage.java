@@ -26,7 +26,7 @@ import java.util.function.Function;
  *
  * <p>An incomplete last line is one that another process is writing, which this class waits for; if
  * it is still incomplete when this process has the lock, its writer has died, and the line is
- * removed. So a process that is killed loses at most what it was writing.
+ * removed. A process that is killed therefore loses at most the record it was writing.
  */
 public final class JournalStorage extends Storage {
 

@@ -15,7 +15,7 @@ public interface Sampler {
    *
    * @param study the study of the trial
    * @param trial the trial so far, such as with parameters that a user has fixed
-   * @param task what is known in advance of the parameters
+   * @param task the information about the parameters that is known in advance
    * @return values by name; a parameter that is missing, or whose value is not in its distribution,
    *     is chosen by {@link #sampleIndependent} when it is suggested
    */

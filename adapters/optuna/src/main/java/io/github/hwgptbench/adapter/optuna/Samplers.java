@@ -84,7 +84,7 @@ public final class Samplers {
    * @param algorithm its name, such as {@code nsga2(population=40)} or {@code ehvi@paper}
    * @param random the only source of randomness, which the sampler owns from then on
    * @throws IllegalArgumentException if there is none of this name, or a setting is wrong; the
-   *     message has what is allowed
+   *     message lists the allowed ones
    */
   public static Sampler of(String algorithm, RandomGenerator random) {
     AlgorithmName name = AlgorithmName.parse(algorithm);

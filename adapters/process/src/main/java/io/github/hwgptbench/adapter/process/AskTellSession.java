@@ -160,7 +160,7 @@ final class AskTellSession {
           && evaluations.concurrent()
           && request.number(WORKERS).orElse(1) != conditions.workers()) {
         throw UsageException.of(
-            "no field '%s' with value %d, by which a program declares that it supports several"
+            "no field '%s' with value %d, which declares that the program supports several"
                 + " pending candidates",
             WORKERS, conditions.workers());
       }

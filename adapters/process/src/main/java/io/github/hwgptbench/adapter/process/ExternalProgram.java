@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program in any language as an algorithm. Each run starts it anew, in the current folder and
- * with the environment of this process, and communicates with it over its standard input and
+ * A program in any language as an algorithm. Each run starts a new process, in the current folder
+ * and with the environment of this process, and communicates with it over its standard input and
  * output. Whether a run depends on the seed alone is up to the program.
  *
  * <p>When the budget is spent, the input of the program is closed; it then has a few seconds to

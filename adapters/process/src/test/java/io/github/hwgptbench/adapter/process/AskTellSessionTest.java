@@ -298,8 +298,8 @@ class AskTellSessionTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"evaluate\": %s}               | no field 'workers' with 3",
-        "{\"workers\": 2, \"evaluate\": %s} | no field 'workers' with 3",
+        "{\"evaluate\": %s}               | no field 'workers' with value 3",
+        "{\"workers\": 2, \"evaluate\": %s} | no field 'workers' with value 3",
         "{\"workers\": 3, \"evaluate\": []} | No architecture; give at least one",
       })
   void aProgramSaysThatItCanHavePendingCandidates(String line, String message) {

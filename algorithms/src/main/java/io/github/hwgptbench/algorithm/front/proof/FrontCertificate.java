@@ -19,8 +19,8 @@ import java.util.List;
  * it.
  *
  * @param problem the problem
- * @param frame what hypervolumes are measured in
- * @param architectures of the front that was found
+ * @param frame the frame in which hypervolumes are measured
+ * @param architectures of the front found
  * @param surrogates hash of the surrogates of the metrics
  * @param proof the proof
  * @since 0.2.0
@@ -53,12 +53,14 @@ public record FrontCertificate(
   /**
    * What a certificate proves.
    *
-   * @param found hypervolume of the front that was found
+   * @param found hypervolume of the front found
    * @param bound hypervolume that no set of architectures exceeds, at least {@code found}
    */
   public record Result(double found, double bound) {
 
-    /** Returns how much more than what was found could exist, as a part of what was found. */
+    /**
+     * Returns how much more hypervolume than that found could exist, as a fraction of that found.
+     */
     public double remainder() {
       return bound / found - 1;
     }
@@ -74,7 +76,7 @@ public record FrontCertificate(
    *
    * @param bench evaluates the metrics
    * @param problem the problem
-   * @param frame what hypervolumes are measured in
+   * @param frame the frame in which hypervolumes are measured
    * @param architectures of a front; all must hold the constraints
    * @param search what to look for, and how long
    * @throws UsageException if a metric has neither a surrogate nor a closed form, there are not two
@@ -97,7 +99,7 @@ public record FrontCertificate(
   }
 
   /**
-   * Computes what the certificate proves, anew: the values of the architectures, all bounds of the
+   * Recomputes what the certificate proves: the values of the architectures, all bounds of the
    * proof, and the hypervolumes.
    *
    * @param bench evaluates the metrics

@@ -78,7 +78,7 @@ public final class FrontCertificateFile {
    *
    * @param certificate the certificate
    * @param space the space of its problem
-   * @param result what it proves
+   * @param result the statement it proves
    * @param file where to; replaced if it exists
    * @throws IOException if it can't be written
    */

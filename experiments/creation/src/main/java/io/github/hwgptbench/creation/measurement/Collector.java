@@ -19,10 +19,10 @@ import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Fills the tables of a space with what is measured. It goes on where it was stopped: after whole
+ * Fills the tables of a space with measurements. It continues where it was stopped: after whole
  * rounds of latency, and after the networks whose quality is known.
  *
- * @param tables what is filled
+ * @param tables the tables to fill
  */
 public record Collector(MeasurementTables tables) {
 
@@ -120,7 +120,7 @@ public record Collector(MeasurementTables tables) {
   /**
    * Measures quality where it is not known yet.
    *
-   * @param source what says it, as {@link #checkQuality} takes it
+   * @param source its source, as {@link #checkQuality} takes it
    * @param quality returns perplexity and accuracy of an architecture
    * @param progress is run after every architecture, also after those that were known
    * @throws IllegalArgumentException if what is there is of another source
@@ -200,7 +200,7 @@ public record Collector(MeasurementTables tables) {
   }
 
   /**
-   * Measures latency until there are so many rounds.
+   * Measures latency until there are this many rounds.
    *
    * @param count rounds, with those that are in the table already
    * @param conditions under which
@@ -231,8 +231,8 @@ public record Collector(MeasurementTables tables) {
   }
 
   /**
-   * Measures energy until there are so many rounds, as {@link #latency} does latency: one figure
-   * per pass, with its repeats.
+   * Measures energy until there are this many rounds, as {@link #latency} does for latency: one
+   * figure per pass, with its repeats.
    *
    * @param count rounds, with those that are in the table already
    * @param energy counts it

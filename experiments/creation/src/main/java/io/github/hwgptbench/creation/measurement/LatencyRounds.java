@@ -8,12 +8,12 @@ import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Measures how long networks take, in rounds: each runs every network some times, in an order that
- * is shuffled anew, so that a machine that gets slower does so for no network more than for
- * another, and so that rounds can be compared ({@link Drift}).
+ * Measures how long networks take, in rounds: each runs every network several times, in a newly
+ * shuffled order, so that a machine that slows down favours no network, and so that rounds can be
+ * compared ({@link Drift}).
  *
- * @param networks makes what is measured
- * @param warmUps how often a network runs before it is measured, each time that its turn comes
+ * @param networks creates the networks to measure
+ * @param warmUps how often a network runs before it is measured, each time its turn comes
  * @param repeats how often it is measured then
  * @param seed decides the order of every round
  */
@@ -37,7 +37,7 @@ public record LatencyRounds(DeviceNetwork.Loader networks, int warmUps, int repe
    * Measures one round by the clock of the system.
    *
    * @param round which, counted from 0
-   * @param architectures what to measure
+   * @param architectures the architectures to measure
    * @param progress is run after every network
    * @return one row per architecture, in their order, and one column a repeat; milliseconds
    */
@@ -58,7 +58,7 @@ public record LatencyRounds(DeviceNetwork.Loader networks, int warmUps, int repe
    * Measures one round by something else than time.
    *
    * @param round which, counted from 0
-   * @param architectures what to measure
+   * @param architectures the architectures to measure
    * @param progress is run after every network
    * @param reading runs a pass, at least once, and returns its measurement
    * @return one row per architecture, in their order, and one column a repeat

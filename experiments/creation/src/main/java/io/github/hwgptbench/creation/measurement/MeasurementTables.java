@@ -167,7 +167,7 @@ public final class MeasurementTables {
   }
 
   /**
-   * Returns what was measured on a device, one row per architecture; rows without columns if
+   * Returns the measurements on a device, one row per architecture; rows without columns if
    * nothing.
    *
    * @throws IOException if the table can't be read, or lacks an architecture
@@ -184,7 +184,7 @@ public final class MeasurementTables {
   }
 
   /**
-   * Writes what was measured on a device.
+   * Writes the measurements on a device.
    *
    * @param readings one row per architecture, as many columns each
    */

@@ -18,15 +18,15 @@ import java.nio.file.Path;
  * What a device is and how latency was measured on it, beside the table of its measurements.
  * Measurements of other conditions are not put together.
  *
- * @param network what ran
+ * @param network the network that ran
  * @param batch sequences at once
  * @param length tokens of each
  * @param threads that a network was computed by
- * @param warmUps how often a network ran before it was measured, each time that its turn came
- * @param repeats how often it was measured then; so many columns of the table are of one round
+ * @param warmUps how often a network ran before it was measured, each time its turn came
+ * @param repeats how often it was measured then; each round has this many columns in the table
  * @param seed of the order in the rounds
  * @param machine processor, number of its cores, operating system
- * @param runtime what ran the networks, with versions
+ * @param runtime the runtime of the networks, with versions
  */
 @JsonPropertyOrder({
   "network",

@@ -46,7 +46,7 @@ public final class Rapl {
    * Opens the counters.
    *
    * @param powercap the folder of the domains, {@link #POWERCAP}
-   * @throws IOException if there are none, or they may not be read; says what to do
+   * @throws IOException if there are none, or they may not be read; says how to fix it
    */
   public static Rapl open(Path powercap) throws IOException {
     List<Counter> counters = new ArrayList<>();

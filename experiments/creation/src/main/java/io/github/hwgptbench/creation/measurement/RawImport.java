@@ -71,7 +71,7 @@ public final class RawImport {
    * @param progress is run after every file
    * @return one import per scale
    * @throws CheckpointFileException if a file can't be read, is none of theirs or damaged, or two
-   *     are of the same measurements; names the file, the row and what is wrong
+   *     are of the same measurements; names the file, the row and the error
    */
   public static List<RawImport> read(List<Path> files, Runnable progress) {
     List<RawFile> ordered = files.stream()

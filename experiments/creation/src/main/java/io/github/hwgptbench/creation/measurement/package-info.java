@@ -1,6 +1,6 @@
 /**
- * Measuring architectures on the machine at hand, and what is measured as tables of the layout that
- * {@link io.github.hwgptbench.table.MeasuredData} reads.
+ * Measuring architectures on the machine at hand, and writing the measurements as tables of the
+ * layout that {@link io.github.hwgptbench.table.MeasuredData} reads.
  *
  * @since 0.1.0
  */

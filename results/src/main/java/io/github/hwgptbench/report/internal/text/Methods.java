@@ -186,7 +186,7 @@ public final class Methods {
       }
     }
     text.words(
-        "A run is scored by what it recommends: of the architectures that it evaluated at the"
+        "A run is scored by its recommendation: of the architectures that it evaluated at the"
             + " highest fidelity, those that no other dominates by observed values, or by their"
             + " medians where there are several. ");
   }

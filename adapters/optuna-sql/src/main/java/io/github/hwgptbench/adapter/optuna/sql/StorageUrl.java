@@ -47,7 +47,7 @@ record StorageUrl(
     if (url.startsWith(POSTGRESQL)) {
       return postgresql(url.substring(POSTGRESQL.length()), environment);
     }
-    throw UsageException.of("Unsupported address of a database; allowed: jdbc:sqlite:FILE and"
+    throw UsageException.of("Database address not supported; allowed: jdbc:sqlite:FILE and"
         + " jdbc:postgresql://HOST:PORT/DATABASE");
   }
 
