@@ -1,8 +1,12 @@
 package io.github.hwgptbench.launcher;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -25,8 +29,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -93,7 +100,7 @@ public final class Launcher {
 
   /** A part of the sources with a command line of its own. */
   private enum Module {
-    SUITE("suite", "io.github.hwgptbench.cli.HwGpt", "training", 0, "some minutes the first time"),
+    SUITE("suite", "io.github.hwgptbench.cli.HwGpt", "", 0, "some minutes the first time"),
     /** Needs a library larger than all others together, which only those who train download. */
     TRAINING(
         "training",
@@ -111,7 +118,7 @@ public final class Launcher {
 
     private final String folder;
     private final String main;
-    /** Of Maven. */
+    /** Of Maven, without which it does not see the module; empty for none. */
     private final String profile;
     /** How many arguments select it. */
     private final int words;
@@ -443,30 +450,136 @@ public final class Launcher {
     Path start = Files.write(target().resolve("hwgpt-build.start"), new byte[0]);
     Path log = target().resolve("hwgpt-build.log");
     int result;
-    try {
-      result = maven(log);
+    try (BuildProgress progress = new BuildProgress(System.err)) {
+      result = maven(log, progress);
+      if (result == 0) {
+        // Sources that changed meanwhile are newer than the beginning, and so are built the next
+        // time.
+        Files.move(start, stamp(), StandardCopyOption.REPLACE_EXISTING);
+        builtNow = true;
+        if (module == Module.SUITE) {
+          progress.step("archive of classes");
+          archiveClasses();
+        }
+      }
     } catch (InterruptedException e) {
       throw new LaunchException("interrupted during the build");
     }
     if (result != 0) {
-      // Malformed bytes must not hide the others.
-      String all = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-      if (UNFETCHED_SPARK.matcher(all).find()) {
-        throw new LaunchException(
-            "Apache Spark can't be fetched from the Maven registry; connect to"
-                + " it once, or run without --spark. The log is in " + log);
-      }
-      List<String> lines = Arrays.asList(all.split("\\R"));
-      lines
-          .subList(Math.max(0, lines.size() - SHOWN_LOG_LINES), lines.size())
-          .forEach(System.err::println);
-      throw new LaunchException("the build failed; all of its log is in " + log);
+      throw failure(log);
     }
-    // Sources that changed meanwhile are newer than the beginning, and so are built the next time.
-    Files.move(start, stamp(), StandardCopyOption.REPLACE_EXISTING);
-    builtNow = true;
-    if (module == Module.SUITE) {
-      archiveClasses();
+  }
+
+  /** Prints the end of the log, and returns what to say of it. */
+  private static LaunchException failure(Path log) throws IOException {
+    // Malformed bytes must not hide the others.
+    String all = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+    if (UNFETCHED_SPARK.matcher(all).find()) {
+      return new LaunchException("Apache Spark can't be fetched from the Maven registry; connect to"
+          + " it once, or run without --spark. The log is in " + log);
+    }
+    List<String> lines = Stream.of(all.split("\\R"))
+        .filter(line -> !line.startsWith("[INFO]"))
+        .collect(Collectors.toList());
+    lines
+        .subList(Math.max(0, lines.size() - SHOWN_LOG_LINES), lines.size())
+        .forEach(System.err::println);
+    return new LaunchException("the build failed; all of its log is in " + log);
+  }
+
+  /**
+   * Shows what is being built, from what Maven prints: on a terminal in one line that is written
+   * over and over, elsewhere in a line every ten seconds, and not at all in the first two.
+   */
+  private static final class BuildProgress implements AutoCloseable {
+
+    private static final long QUIET_MS = 2_000;
+    private static final long ON_TERMINAL_MS = 200;
+    private static final long ELSEWHERE_MS = 10_000;
+    private static final int DEFAULT_COLUMNS = 80;
+    private static final int BAR = 20;
+    private static final Pattern BUILDING =
+        Pattern.compile("\\[INFO] Building (?:hwgptbench: )?(.+?) \\S+ +\\[(\\d{1,4})/(\\d{1,4})]");
+    private static final Pattern DOWNLOADING =
+        Pattern.compile("\\[INFO] Downloading from \\S+: \\S*/([^/\\s]+)");
+
+    private final PrintStream err;
+    private final boolean terminal = Boolean.getBoolean("hwgptbench.terminal");
+    private final int columns = Integer.getInteger("hwgptbench.columns", DEFAULT_COLUMNS);
+    private final long start = System.nanoTime();
+    private final Timer timer = new Timer("progress", true);
+    private String step = "";
+    private String download = "";
+    private int number;
+    private int count;
+    private int width;
+
+    BuildProgress(PrintStream err) {
+      this.err = err;
+      TimerTask show = new TimerTask() {
+        @Override
+        public void run() {
+          show();
+        }
+      };
+      timer.schedule(show, QUIET_MS, terminal ? ON_TERMINAL_MS : ELSEWHERE_MS);
+    }
+
+    /** Reads a line of Maven. */
+    synchronized void read(String line) {
+      Matcher building = BUILDING.matcher(line);
+      if (building.matches()) {
+        step(building.group(1));
+        number = Integer.parseInt(building.group(2));
+        count = Integer.parseInt(building.group(3));
+        return;
+      }
+      Matcher downloading = DOWNLOADING.matcher(line);
+      download = downloading.matches() ? ", downloading " + downloading.group(1) : "";
+    }
+
+    /** Begins another step, that of no module. */
+    synchronized void step(String name) {
+      step = name;
+      download = "";
+      number = count;
+    }
+
+    private synchronized void show() {
+      String where = count == 0 ? "" : number + " of " + count + ", ";
+      String text = where
+          + (step.isEmpty() ? "Maven" : step)
+          + download
+          + ", "
+          + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)
+          + " s";
+      if (!terminal) {
+        err.println("hwgpt: building, " + text);
+        return;
+      }
+      int done = count == 0 ? 0 : BAR * number / count;
+      String line = "[" + repeat('#', done) + repeat('.', BAR - done) + "] " + text;
+      line = line.substring(0, Math.max(0, Math.min(line.length(), columns - 1)));
+      // What the line before had more is wiped.
+      err.print("\r" + line + repeat(' ', Math.max(0, width - line.length())));
+      err.flush();
+      width = line.length();
+    }
+
+    @Override
+    public synchronized void close() {
+      timer.cancel();
+      if (width > 0) {
+        err.print("\r" + repeat(' ', width) + "\r");
+        err.flush();
+        width = 0;
+      }
+    }
+
+    private static String repeat(char letter, int times) {
+      char[] letters = new char[times];
+      Arrays.fill(letters, letter);
+      return new String(letters);
     }
   }
 
@@ -560,30 +673,33 @@ public final class Launcher {
     }
   }
 
-  private int maven(Path log) throws IOException, InterruptedException {
+  /** Runs Maven, and returns its exit code. */
+  private int maven(Path log, BuildProgress progress) throws IOException, InterruptedException {
     boolean windows = File.separatorChar == '\\';
     List<String> command = new ArrayList<>(
         windows ? Arrays.asList("cmd", "/c", ".\\mvnw.cmd") : Arrays.asList("./mvnw"));
     command.addAll(Arrays.asList(
-        "-q",
-        "-B",
-        "-ntp",
-        "-P" + module.profile,
-        "-DskipTests",
-        "package",
-        "-pl",
-        "experiments/" + module.folder,
-        "-am"));
-    ProcessBuilder builder = new ProcessBuilder(command)
-        .directory(home.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile());
+        "-B", "-DskipTests", "package", "-pl", "experiments/" + module.folder, "-am"));
+    if (!module.profile.isEmpty()) {
+      command.add("-P" + module.profile);
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().remove("CDPATH");
     Process process = builder.start();
     Thread end = new Thread(process::destroy);
     Runtime.getRuntime().addShutdownHook(end);
     process.getOutputStream().close();
+    try (BufferedReader lines = new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        Writer kept = Files.newBufferedWriter(log)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        kept.write(line + System.lineSeparator());
+        kept.flush();
+        progress.read(line);
+      }
+    }
     int result = process.waitFor();
     Runtime.getRuntime().removeShutdownHook(end);
     return result;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -65,6 +67,7 @@ class LauncherTest {
       #!/bin/sh
       cd "$(dirname "$0")"
       echo begin >>builds
+      echo "$@" >arguments
       while [ -f hold ]; do sleep 0.1; done
       mkdir -p experiments/suite/target/lib
       [ ! -f %2$s ] || exit 3
@@ -182,6 +185,60 @@ class LauncherTest {
     }
     assertEquals(List.of("begin"), Files.readAllLines(builds));
     assertTrue(waits);
+  }
+
+  /** Builds for long enough to show what Maven prints in the middle of a build. */
+  private Result buildSlowly(String options) throws Exception {
+    Path home = checkout("home");
+    Path hold = Files.createFile(home.resolve("hold"));
+    Path maven = home.resolve("mvnw");
+    Files.writeString(maven, Files.readString(maven).replace("while", """
+            echo '[INFO] Building hwgptbench: supernet 0.1.0                    [3/17]'
+            echo '[INFO]   from benchmark-problem/supernet/pom.xml'
+            echo '[INFO] Downloading from central: https://registry/ai/onnx/onnx-1.0.jar'
+            while"""));
+    Start start = new Start(home, Map.of("HWGPT_JAVA_OPTS", options), "./hwgpt");
+    Instant deadline = Instant.now().plusSeconds(60);
+    while (!start.said("3 of 17") && Instant.now().isBefore(deadline)) {
+      Thread.sleep(20);
+    }
+    Files.delete(hold);
+    Result result = start.result();
+    assertEquals(0, result.code, result.err);
+    return result;
+  }
+
+  @Test
+  void aLongBuildShowsItsModules() throws Exception {
+    String err = buildSlowly("").err;
+    assertTrue(
+        Pattern.compile(
+                "hwgpt: building, 3 of 17, supernet, downloading onnx-1\\.0\\.jar, \\d+ s\n")
+            .matcher(err)
+            .find(),
+        err);
+    assertFalse(err.contains("\r"), err);
+  }
+
+  @Tag("slow")
+  @Test
+  void onATerminalTheModulesAreInOneLineThatGoes() throws Exception {
+    String err = buildSlowly("-Dhwgptbench.terminal=true -Dhwgptbench.columns=40").err;
+    List<String> lines = List.of(err.split("\r"));
+    assertTrue(lines.contains("[###.................] 3 of 17, superne"), err);
+    assertTrue(lines.get(lines.size() - 1).isBlank(), err);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run, -B -DskipTests package -pl experiments/suite -am",
+    "run --spark local, -B -DskipTests package -pl experiments/spark -am -Pspark",
+    "supernet train, -B -DskipTests package -pl experiments/training -am -Ptraining"
+  })
+  void onlyWhatACommandNeedsIsBuilt(String command, String maven) throws Exception {
+    Path home = checkout("home");
+    start(home, Map.of(), ("./hwgpt " + command).split(" "));
+    assertEquals(maven, Files.readString(home.resolve("arguments")).strip());
   }
 
   @Tag("slow")
