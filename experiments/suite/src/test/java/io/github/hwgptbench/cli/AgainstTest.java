@@ -1,5 +1,7 @@
 package io.github.hwgptbench.cli;
 
+import static io.github.hwgptbench.cli.CommandRun.failsWith;
+import static io.github.hwgptbench.cli.CommandRun.succeeds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,8 +12,6 @@ import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.suite.EarlierLayout;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -50,32 +50,6 @@ class AgainstTest {
   private Path temp;
 
   private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
-
-  /** What a command printed and returned. */
-  private record Result(int code, String out, String err) {}
-
-  private static Result hwgpt(Object... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code = HwGpt.execute(
-        new PrintWriter(out, true),
-        new PrintWriter(err, true),
-        Stream.of(args).map(Object::toString).toArray(String[]::new));
-    return new Result(code, out.toString(), err.toString());
-  }
-
-  private static Result succeeds(Object... args) {
-    Result result = hwgpt(args);
-    assertEquals(0, result.code, result.err);
-    return result;
-  }
-
-  private static void failsWith(int code, String message, Object... args) {
-    Result result = hwgpt(args);
-    assertEquals(code, result.code, result.err);
-    assertTrue(result.err.contains(message), result.err);
-    assertEquals("", result.out);
-  }
 
   @BeforeAll
   static void shipReferenceRuns() throws IOException {
@@ -125,8 +99,9 @@ class AgainstTest {
     Thread.currentThread().setContextClassLoader(loader);
   }
 
-  private static List<JsonNode> rows(Result result) throws IOException {
-    return StreamSupport.stream(JSON.readTree(result.out).spliterator(), false).toList();
+  private static List<JsonNode> rows(CommandRun result) throws IOException {
+    return StreamSupport.stream(JSON.readTree(result.out()).spliterator(), false)
+        .toList();
   }
 
   private static String named(JsonNode row) {
@@ -136,7 +111,7 @@ class AgainstTest {
   @Test
   void runsNewAlgorithmsAloneOnTheSameProblemsSeedsAndBudget() throws IOException {
     Path mine = temp.resolve("mine");
-    Result result = succeeds(
+    CommandRun result = succeeds(
         "run",
         "--algorithms",
         "nsga2(population=4)",
@@ -167,16 +142,18 @@ class AgainstTest {
           own.stream().map(AgainstTest::named).sorted().toList());
       List<Double> medians =
           own.stream().map(row -> row.get("rel_hv_median").doubleValue()).toList();
-      assertTrue(medians.get(0) >= medians.get(1) && medians.get(1) >= medians.get(2), result.out);
+      assertTrue(
+          medians.get(0) >= medians.get(1) && medians.get(1) >= medians.get(2), result.out());
       assertEquals(
           6, own.stream().mapToDouble(row -> row.get("mean_rank").doubleValue()).sum());
       // Six seeds and three pairs: 3 * 2^-5 is the least that the test can say.
-      own.forEach(row -> assertTrue(row.get("p_best_other").doubleValue() >= 3.0 / 32, result.out));
+      own.forEach(
+          row -> assertTrue(row.get("p_best_other").doubleValue() >= 3.0 / 32, result.out()));
     }
-    assertTrue(result.err.contains("HWGPT-S(perplexity,params): Too few seeds"), result.err);
-    assertTrue(result.err.contains("this problem has no best-known Pareto front"), result.err);
+    assertTrue(result.err().contains("HWGPT-S(perplexity,params): Too few seeds"), result.err());
+    assertTrue(result.err().contains("this problem has no best-known Pareto front"), result.err());
     assertTrue(
-        result.err.contains("hwgpt report %s --against %s".formatted(mine, two)), result.err);
+        result.err().contains("hwgpt report %s --against %s".formatted(mine, two)), result.err());
 
     Path page = temp.resolve("page");
     succeeds("report", mine, "--against", "reference", "--out", page);
@@ -189,7 +166,7 @@ class AgainstTest {
 
   @Test
   void takesThoseThatShipByTheirProblems() throws IOException {
-    Result result = succeeds(
+    CommandRun result = succeeds(
         "run",
         "--objectives",
         "perplexity,params",
@@ -202,7 +179,7 @@ class AgainstTest {
         "--out",
         temp.resolve("mine"));
     // Of the same name and settings, told apart by the suite.
-    String table = result.out;
+    String table = result.out();
     assertTrue(table.contains("HWGPT-S(perplexity,params), after 12 evaluations"), table);
     assertFalse(table.contains("energy@a100"), table);
     assertEquals(2, table.lines().filter(line -> line.startsWith("random ")).count());
@@ -228,14 +205,14 @@ class AgainstTest {
     ship(temp);
     Object[] against = {"--algorithms", "nsga2", "--against", "reference", "--out"};
     Path mine = temp.resolve("mine");
-    Result result =
+    CommandRun result =
         succeeds(Stream.concat(Stream.of("run", "paper-3d"), Stream.of(with(against, mine)))
             .toArray());
     assertTrue(
-        result.err.contains("2 of 3 problems are run, those with finished runs in '" + half + "'"),
-        result.err);
+        result.err().contains("2 of 3 problems are run, those with finished runs in '" + half + "'"),
+        result.err());
     assertEquals(2, SuiteArchive.open(mine).problems().size());
-    assertTrue(result.out.contains("Mean rank over the "), result.out);
+    assertTrue(result.out().contains("Mean rank over the "), result.out());
     // A file of one's own has to ask for what is there.
     Path file = Files.writeString(temp.resolve("mine.yaml"), """
         scales: [m, l]
@@ -296,7 +273,7 @@ class AgainstTest {
             8,
             "--out",
             temp.resolve("shorter"))
-        .out;
+        .out();
     assertTrue(table.contains("HWGPT-S(perplexity,params), after 8 evaluations per run"), table);
     assertTrue(
         table.contains("Budgets differ (8, 12 evaluations): all runs are compared after 8."),

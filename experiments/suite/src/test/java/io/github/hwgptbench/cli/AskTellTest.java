@@ -21,7 +21,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,16 +43,11 @@ class AskTellTest {
   @TempDir
   private Path temp;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private CommandRun last = new CommandRun(0, "", "");
 
   private int hwgpt(Object... args) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    return HwGpt.execute(
-        new PrintWriter(out, true),
-        new PrintWriter(err, true),
-        Stream.of(args).map(Object::toString).toArray(String[]::new));
+    last = CommandRun.of(args);
+    return last.code();
   }
 
   /** A process of its own, whose standard streams are a program's. */
@@ -153,15 +147,15 @@ class AskTellTest {
     String conditions = Files.readString(suite) + "workers: 3\nclock: latency@rtx2080\n";
     Files.writeString(suite, conditions);
     Path folder = temp.resolve("record");
-    assertEquals(0, hwgpt("run", suite, "--out", folder, "--quiet"), err::toString);
+    assertEquals(0, hwgpt("run", suite, "--out", folder, "--quiet"), () -> last.err());
     RunTrace trace = SuiteArchive.open(folder).problems().get(0).runs().get(0).open();
     assertEquals(30, trace.evaluations());
     double end = trace.expense(29).seconds();
     assertTrue(end < 30 * 45 / 2.0, "three at a time end at " + end);
-    assertEquals(0, hwgpt("verify", folder, "--run-commands"), err::toString);
+    assertEquals(0, hwgpt("verify", folder, "--run-commands"), () -> last.err());
     Files.writeString(suite, conditions.replace(", asynchronous: true", ""));
     assertEquals(2, hwgpt("run", suite, "--out", temp.resolve("refused"), "--quiet"));
-    assertTrue(err.toString().contains("can't search with 3 workers"), err::toString);
+    assertTrue(last.err().contains("can't search with 3 workers"), last.err());
   }
 
   @Test
@@ -259,15 +253,14 @@ class AskTellTest {
   void onlyOneBudgetCanBeGiven() {
     assertEquals(2, hwgpt("ask-tell", "--evaluations", 20, "--cost", 5));
     assertTrue(
-        err.toString().contains("--evaluations, --cost and --time; allowed: one of them"),
-        err.toString());
+        last.err().contains("--evaluations, --cost and --time; allowed: one of them"), last.err());
   }
 
   @Test
   void aProgramIsAnAlgorithmLikeAnyOther() throws IOException {
     Path suite = suite("[random, " + randomSearch("mine") + "]");
     Path folder = temp.resolve("runs");
-    assertEquals(0, hwgpt("run", suite, "--out", folder), err::toString);
+    assertEquals(0, hwgpt("run", suite, "--out", folder), () -> last.err());
     ArchivedProblem problem = SuiteArchive.open(folder).problems().get(0);
     assertEquals(4, problem.runs().size());
     assertEquals(30, problem.runs().get(2).open().evaluations());
@@ -278,17 +271,16 @@ class AskTellTest {
     Path run = EarlierLayout.file(problem.runs().get(3));
     byte[] before = Files.readAllBytes(run);
     Files.delete(run);
-    assertEquals(0, hwgpt("run", suite, "--out", folder, "--resume"), err::toString);
+    assertEquals(0, hwgpt("run", suite, "--out", folder, "--resume"), () -> last.err());
     assertArrayEquals(before, Files.readAllBytes(run));
 
-    assertEquals(0, hwgpt("verify", folder), err::toString);
-    assertTrue(out.toString().startsWith("2 of 2 runs were repeated"), out.toString());
+    assertEquals(0, hwgpt("verify", folder), () -> last.err());
+    assertTrue(last.out().startsWith("2 of 2 runs were repeated"), last.out());
     assertTrue(
-        err.toString().contains("2 runs are of programs, which are started only with"),
-        err.toString());
-    assertEquals(0, hwgpt("verify", folder, "--run-commands"), err::toString);
-    assertTrue(out.toString().startsWith("4 of 4 runs were repeated"), out.toString());
-    assertEquals(0, hwgpt("run", suite, "--out", folder, "--overwrite"), err::toString);
+        last.err().contains("2 runs are of programs, which are started only with"), last.err());
+    assertEquals(0, hwgpt("verify", folder, "--run-commands"), () -> last.err());
+    assertTrue(last.out().startsWith("4 of 4 runs were repeated"), last.out());
+    assertEquals(0, hwgpt("run", suite, "--out", folder, "--overwrite"), () -> last.err());
   }
 
   @Test
@@ -298,12 +290,12 @@ class AskTellTest {
         + program("mine", source.replace("random.Random(problem[\"seed\"])", "random.Random()"))
         + "]");
     Path folder = temp.resolve("runs");
-    assertEquals(0, hwgpt("run", suite, "--out", folder), err::toString);
-    assertEquals(1, hwgpt("verify", folder), err::toString);
-    assertTrue(err.toString().contains("all 2 runs are of programs"), err.toString());
+    assertEquals(0, hwgpt("run", suite, "--out", folder), () -> last.err());
+    assertEquals(1, hwgpt("verify", folder), () -> last.err());
+    assertTrue(last.err().contains("all 2 runs are of programs"), last.err());
     assertEquals(1, hwgpt("verify", folder, "--run-commands"));
     assertTrue(
-        err.toString().contains("its proposals do not depend on its seed alone"), err.toString());
+        last.err().contains("its proposals do not depend on its seed alone"), last.err());
   }
 
   @Test
@@ -313,7 +305,7 @@ class AskTellTest {
         + "]");
     Path folder = temp.resolve("runs");
     assertEquals(1, hwgpt("run", suite, "--out", folder));
-    assertTrue(err.toString().contains("2 of 4 runs failed"), err.toString());
+    assertTrue(last.err().contains("2 of 4 runs failed"), last.err());
     ArchivedProblem problem = SuiteArchive.open(folder).problems().get(0);
     assertEquals(2, problem.runs().size());
     assertEquals(
@@ -331,7 +323,7 @@ class AskTellTest {
         "[" + program("lost", "import sys, time; sys.stdin.readline(); time.sleep(1000)") + "]");
     Path folder = temp.resolve("runs");
     assertEquals(1, hwgpt("run", suite, "--out", folder, "--time-limit", "1s"));
-    assertTrue(err.toString().endsWith("0 evaluations: no end after 1s\n"), err.toString());
+    assertTrue(last.err().endsWith("0 evaluations: no end after 1s\n"), last.err());
   }
 
   @Test
@@ -339,9 +331,8 @@ class AskTellTest {
     Path suite = suite("[{name: ehvi, command: python3 mine.py}]");
     assertEquals(2, hwgpt("run", suite, "--out", temp.resolve("runs")));
     assertTrue(
-        err.toString()
-            .contains("mine.yaml, line 2, 'algorithms': Algorithm 'ehvi': this name is taken"),
-        err.toString());
+        last.err().contains("mine.yaml, line 2, 'algorithms': Algorithm 'ehvi': this name is taken"),
+        last.err());
   }
 
   @Test
@@ -352,10 +343,10 @@ class AskTellTest {
     String program = "{name: optuna-%1$s, command: ['" + optuna + "', '" + script + "', %1$s]}";
     Path suite = suite("[" + program.formatted("NSGAII") + ", " + program.formatted("TPE") + "]");
     Path folder = temp.resolve("runs");
-    assertEquals(0, hwgpt("run", suite, "--out", folder), err::toString);
+    assertEquals(0, hwgpt("run", suite, "--out", folder), () -> last.err());
     ArchivedProblem problem = SuiteArchive.open(folder).problems().get(0);
     assertEquals(4, problem.runs().size());
     assertEquals(30, problem.runs().get(3).open().evaluations());
-    assertEquals(0, hwgpt("verify", folder, "--run-commands"), err::toString);
+    assertEquals(0, hwgpt("verify", folder, "--run-commands"), () -> last.err());
   }
 }

@@ -11,8 +11,6 @@ import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,29 +34,18 @@ class BenchmarkReportTest {
   @TempDir
   private Path folder;
 
-  /** What a command printed and returned. */
-  private record Result(int code, String out, String err) {}
-
-  private static Result report(Object... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code = HwGpt.execute(
-        new PrintWriter(out, true),
-        new PrintWriter(err, true),
-        Stream.concat(Stream.of("report"), Stream.of(args))
-            .map(Object::toString)
-            .toArray(String[]::new));
-    return new Result(code, out.toString(), err.toString());
+  private static CommandRun report(Object... args) {
+    return CommandRun.of(Stream.concat(Stream.of("report"), Stream.of(args)).toArray());
   }
 
   private Path benchmark(String name, Object... args) {
     Path out = folder.resolve(name);
-    Result result = report(
+    CommandRun result = report(
         Stream.concat(Stream.of("--benchmark", "--out", out, "--samples", 100), Stream.of(args))
             .toArray());
-    assertEquals(0, result.code, result.err);
+    assertEquals(0, result.code(), result.err());
     assertEquals(
-        String.format(Locale.ROOT, "The report is %s%n", out.resolve("report.html")), result.out);
+        String.format(Locale.ROOT, "The report is %s%n", out.resolve("report.html")), result.out());
     return out;
   }
 
@@ -155,10 +142,10 @@ class BenchmarkReportTest {
       })
   void wrongUsageIsSaidBeforeAnythingIsMade(String args, String message) {
     Path out = folder.resolve("none");
-    Result result = report(
+    CommandRun result = report(
         Stream.concat(Stream.of(args.split(" ")), Stream.of("--out", out)).toArray());
-    assertEquals(2, result.code, result.err);
-    assertTrue(result.err.contains(message), result.err);
+    assertEquals(2, result.code(), result.err());
+    assertTrue(result.err().contains(message), result.err());
     assertFalse(Files.exists(out));
   }
 
@@ -166,10 +153,10 @@ class BenchmarkReportTest {
   void measurementsThatAreMissingAreNamed() {
     Path out = folder.resolve("none");
     Path data = folder.resolve("nowhere");
-    Result result = report("--benchmark", "--data", data, "--scale", "m,l", "--out", out);
-    assertEquals(1, result.code, result.err);
-    assertTrue(result.err.contains(data + ": no folder with measurements in it"), result.err);
-    assertTrue(result.err.contains("m or l"), result.err);
+    CommandRun result = report("--benchmark", "--data", data, "--scale", "m,l", "--out", out);
+    assertEquals(1, result.code(), result.err());
+    assertTrue(result.err().contains(data + ": no folder with measurements in it"), result.err());
+    assertTrue(result.err().contains("m or l"), result.err());
     assertFalse(Files.exists(out));
   }
 }

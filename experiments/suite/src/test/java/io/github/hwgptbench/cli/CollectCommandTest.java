@@ -14,14 +14,13 @@ import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.SupernetWriter;
 import io.github.hwgptbench.table.MeasuredData;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -36,19 +35,11 @@ class CollectCommandTest {
   @TempDir
   private Path folder;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private CommandRun last = new CommandRun(0, "", "");
 
   private int hwgpt(List<String> options, Object... args) {
-    List<String> all = new ArrayList<>();
-    for (Object arg : args) {
-      all.add(arg.toString());
-    }
-    all.addAll(options);
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    return HwGpt.execute(
-        new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
+    last = CommandRun.of(Stream.concat(Stream.of(args), options.stream()).toArray());
+    return last.code();
   }
 
   private int collect(Object... args) {
@@ -86,8 +77,8 @@ class CollectCommandTest {
     List<Object> args =
         new ArrayList<>(List.of("--scale", "xs", "--device", "my-laptop", "--architectures", 150));
     args.addAll(supernet);
-    assertEquals(0, collect(args.toArray()), err::toString);
-    String said = out.toString();
+    assertEquals(0, collect(args.toArray()), () -> last.err());
+    String said = last.out();
     assertTrue(
         said.contains("latency@my-laptop of 150 architectures, 2 measurements each, is in "), said);
     MeasuredData measured = MeasuredData.open(folder.resolve("measured"), SearchSpace.xs());
@@ -99,8 +90,8 @@ class CollectCommandTest {
     int fitted = hwgpt(
         List.of(), "fit", "--data", folder.resolve("measured"), "--scale", "xs", "--out", models);
     // A machine under load can take a hundred times as long, which fits refuse.
-    assumeFalse(err.toString().contains("without other load on the machine"), err::toString);
-    assertEquals(0, fitted, err::toString);
+    assumeFalse(last.err().contains("without other load on the machine"), () -> last.err());
+    assertEquals(0, fitted, () -> last.err());
     Path runs = folder.resolve("runs");
     assertEquals(
         0,
@@ -121,14 +112,14 @@ class CollectCommandTest {
             "60",
             "--out",
             runs),
-        err::toString);
+        () -> last.err());
     // Under load no rounds may be alike.
     List<String> options = new ArrayList<>(List.of("--rounds", "2", "--tolerance", "1e9"));
     options.addAll(supernet);
     options.addAll(
         List.of("--device", "my-laptop", "--data", folder.resolve("measured").toString()));
-    assertEquals(0, hwgpt(options, "check", runs, "--architectures", "3"), err::toString);
-    String checked = out.toString();
+    assertEquals(0, hwgpt(options, "check", runs, "--architectures", "3"), () -> last.err());
+    String checked = last.out();
     // Latencies measured here, under whatever load, say how many networks the front has, and which.
     // The
     // surrogate of perplexity is within 5 % for 99 of 100 architectures, of which the median may be
@@ -146,18 +137,17 @@ class CollectCommandTest {
     assertEquals(
         0,
         hwgpt(options, "check", runs, "--architectures", "2", "--format", "json"),
-        err::toString);
-    JsonNode row = new ObjectMapper().readTree(out.toString()).get(0);
+        () -> last.err());
+    JsonNode row = new ObjectMapper().readTree(last.out()).get(0);
     for (String objective : List.of("perplexity", "latency@my-laptop")) {
       assertEquals(
           row.get(objective).asDouble() / row.get(objective + ":measured").asDouble() - 1,
           row.get(objective + ":off").asDouble());
     }
 
-    assertEquals(0, hwgpt(List.of(), "check", runs, "--architectures", "2"), err::toString);
-    assertTrue(
-        out.toString().contains("\nperplexity: off by "), "measured in the supernet that ships");
-    assertFalse(out.toString().contains("latency@my-laptop: off by"), "on no machine");
+    assertEquals(0, hwgpt(List.of(), "check", runs, "--architectures", "2"), () -> last.err());
+    assertTrue(last.out().contains("\nperplexity: off by "), "measured in the supernet that ships");
+    assertFalse(last.out().contains("latency@my-laptop: off by"), "on no machine");
   }
 
   @Test
@@ -172,20 +162,20 @@ class CollectCommandTest {
             "random",
             "--out",
             runs),
-        err::toString);
+        () -> last.err());
     assertEquals(2, hwgpt(List.of(), "check", runs));
     assertTrue(
-        err.toString()
+        last.err()
             .startsWith(
                 "hwgpt check: HWGPT-S(perplexity,params): none of its objectives can be measured"
                     + " here: "),
-        err.toString());
+        last.err());
     assertEquals(2, hwgpt(List.of(), "check", runs, "--tolerance", "0"));
     assertTrue(
-        err.toString().startsWith("hwgpt check: --tolerance 0.0; allowed: percents above 0"),
-        err.toString());
+        last.err().startsWith("hwgpt check: --tolerance 0.0; allowed: percents above 0"),
+        last.err());
     assertEquals(2, hwgpt(List.of(), "check", runs, "--device", "x", "--rounds", "1"));
-    assertTrue(err.toString().contains("--rounds 1: can't show whether"), err.toString());
+    assertTrue(last.err().contains("--rounds 1: can't show whether"), last.err());
   }
 
   @Test
@@ -193,8 +183,8 @@ class CollectCommandTest {
     assertEquals(0, collect("--scale", "xs", "--device", "one", "--architectures", 4));
     Path table = folder.resolve("measured/xs/latency_ms/one.csv.gz");
     byte[] before = Files.readAllBytes(table);
-    assertEquals(0, collect("--scale", "xs", "--device", "one"), err::toString);
-    assertEquals(0, collect("--scale", "xs", "--device", "two"), err::toString);
+    assertEquals(0, collect("--scale", "xs", "--device", "one"), () -> last.err());
+    assertEquals(0, collect("--scale", "xs", "--device", "two"), () -> last.err());
     assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(table)));
     assertEquals(
         List.of("perplexity", "accuracy", "latency@one", "latency@two"),
@@ -207,11 +197,10 @@ class CollectCommandTest {
     assertEquals(
         "hwgpt collect: --architectures 5: the tables in %s have 4 architectures; leave it out%nTry 'hwgpt collect --help'.%n"
             .formatted(folder.resolve("measured/xs")),
-        err.toString());
+        last.err());
     assertEquals(2, collect("--scale", "xs", "--device", "two", "--batch", 2));
     assertTrue(
-        err.toString().startsWith("hwgpt collect: Device 'two': measured before, with "),
-        err.toString());
+        last.err().startsWith("hwgpt collect: Device 'two': measured before, with "), last.err());
   }
 
   @Test
@@ -219,7 +208,7 @@ class CollectCommandTest {
     assertEquals(
         0,
         collect("--scale", "s", "--device", "my-laptop", "--architectures", 2, "--warm-up", 0),
-        err::toString);
+        () -> last.err());
     String conditions = Files.readString(folder.resolve("measured/s/latency_ms/my-laptop.json"));
     assertTrue(conditions.contains("vocabulary=50254"), conditions);
     assertTrue(conditions.contains("\"length\" : 8"), conditions);
@@ -231,8 +220,8 @@ class CollectCommandTest {
     assertEquals(
         0,
         collect("--scale", "xs", "--device", "one", "--memory", "--architectures", 2),
-        err::toString);
-    assertTrue(out.toString().contains("memory@one of 2 architectures is in "), out.toString());
+        () -> last.err());
+    assertTrue(last.out().contains("memory@one of 2 architectures is in "), last.out());
     for (double[] memory : memories(SearchSpace.xs())) {
       assertTrue(memory[0] > 20 && memory[0] < 500, () -> memory[0] + " MB");
     }
@@ -245,7 +234,7 @@ class CollectCommandTest {
     assertEquals(
         0,
         collect("--scale", "s", "--device", "one", "--memory", "--architectures", 2),
-        err::toString);
+        () -> last.err());
     double[][] memory = memories(space);
     long weights = ComputeCost.of(space, space.largest()).params()
         - ComputeCost.of(space, space.smallest()).params();
@@ -261,25 +250,24 @@ class CollectCommandTest {
   void whatCanNotBeMeasuredIsSaid() {
     assertEquals(2, collect("--scale", "xs", "--energy"));
     assertTrue(
-        err.toString().startsWith("hwgpt collect: --energy: needs the name of this machine; "),
-        err.toString());
+        last.err().startsWith("hwgpt collect: --energy: needs the name of this machine; "),
+        last.err());
     assertEquals(2, collect("--scale", "xs", "--memory"));
     assertTrue(
-        err.toString().startsWith("hwgpt collect: --memory: needs the name of this machine; "),
-        err.toString());
+        last.err().startsWith("hwgpt collect: --memory: needs the name of this machine; "),
+        last.err());
     assertEquals(2, collect("--scale", "m"));
     assertTrue(
-        err.toString().startsWith("hwgpt collect: Nothing to measure: give --device NAME"),
-        err.toString());
+        last.err().startsWith("hwgpt collect: Nothing to measure: give --device NAME"),
+        last.err());
     assertEquals(2, collect("--scale", "m", "--device", "a100"));
     assertEquals(
         "hwgpt collect: --device 'a100': a name of the published measurements; allowed: another name%nTry 'hwgpt collect --help'.%n"
             .formatted(),
-        err.toString());
+        last.err());
     assertEquals(2, collect("--scale", "m", "--device", "My Laptop"));
-    assertTrue(err.toString().contains("not an id; allowed: lower-case letters"), err.toString());
+    assertTrue(last.err().contains("not an id; allowed: lower-case letters"), last.err());
     assertEquals(2, collect("--scale", "xs", "--device", "x", "--architectures", 1));
-    assertTrue(
-        err.toString().contains("1 architectures of space 'xs'; allowed: 2 to "), err.toString());
+    assertTrue(last.err().contains("1 architectures of space 'xs'; allowed: 2 to "), last.err());
   }
 }

@@ -1,14 +1,11 @@
 package io.github.hwgptbench.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static io.github.hwgptbench.cli.CommandRun.hwgpt;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,17 +23,6 @@ class CustomSpaceTest {
     space = Files.writeString(
         temp.resolve("mine.yaml"),
         "name: mine\nembed_dim: [64, 128]\nn_layer: [2, 3]\nmlp_ratio: [2, 4]\nn_head: [1, 2]\n");
-  }
-
-  private static String hwgpt(int code, Object... args) {
-    StringWriter out = new StringWriter();
-    PrintWriter printer = new PrintWriter(out, true);
-    assertEquals(
-        code,
-        HwGpt.execute(
-            printer, printer, Stream.of(args).map(Object::toString).toArray(String[]::new)),
-        out::toString);
-    return out.toString();
   }
 
   private static void assertContains(String part, String text) {

@@ -1,5 +1,7 @@
 package io.github.hwgptbench.cli;
 
+import static io.github.hwgptbench.cli.CommandRun.failsWith;
+import static io.github.hwgptbench.cli.CommandRun.succeeds;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -65,33 +67,6 @@ class HwGptTest {
   @TempDir
   private Path temp;
 
-  /** What a command printed and returned. */
-  private record Result(int code, String out, String err) {}
-
-  private static Result hwgpt(Object... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code = HwGpt.execute(
-        new PrintWriter(out, true),
-        new PrintWriter(err, true),
-        Stream.of(args).map(Object::toString).toArray(String[]::new));
-    return new Result(code, out.toString(), err.toString());
-  }
-
-  private static Result succeeds(Object... args) {
-    Result result = hwgpt(args);
-    assertEquals(0, result.code, result.err);
-    return result;
-  }
-
-  private static void failsWith(int code, String message, Object... args) {
-    Result result = hwgpt(args);
-    assertEquals(code, result.code, result.err);
-    assertTrue(result.err.contains(message), result.err);
-    assertFalse(result.err.contains("\tat "), result.err);
-    assertEquals("", result.out);
-  }
-
   /** A file with different architectures of a space, one a row. */
   private Path architectures(SearchSpace space, int rows) throws IOException {
     SplittableRandom random = new SplittableRandom(1);
@@ -133,14 +108,14 @@ class HwGptTest {
   @ParameterizedTest
   @MethodSource("commands")
   void helpOfEveryCommandHasAnExample(String command) {
-    Result help = succeeds((Object[]) (command + " --help").strip().split(" "));
-    assertTrue(help.out.contains("Example"), help.out);
-    assertTrue(help.out.contains("  hwgpt " + (command.isEmpty() ? "run" : command)), help.out);
+    CommandRun help = succeeds((Object[]) (command + " --help").strip().split(" "));
+    assertTrue(help.out().contains("Example"), help.out());
+    assertTrue(help.out().contains("  hwgpt " + (command.isEmpty() ? "run" : command)), help.out());
   }
 
   @Test
   void saysItsVersion() {
-    assertTrue(succeeds("--version").out.matches("hwgptbench [0-9]+\\.[0-9]+.*\\R"));
+    assertTrue(succeeds("--version").out().matches("hwgptbench [0-9]+\\.[0-9]+.*\\R"));
   }
 
   @ParameterizedTest
@@ -300,11 +275,12 @@ class HwGptTest {
   @Test
   void writesLevelsAndWholeNumbersWithoutAnExponent() throws IOException {
     Path in = architectures(SearchSpace.s(), 1);
-    String csv =
-        succeeds("query", "--in", in, "--objectives", "latency@a40", "--quantiles", "0.0001").out;
+    String csv = succeeds(
+            "query", "--in", in, "--objectives", "latency@a40", "--quantiles", "0.0001")
+        .out();
     assertTrue(csv.startsWith("arch_id,latency@a40,latency@a40:q0.0001"), csv);
-    String json =
-        succeeds("query", "--arch", ARCH, "--objectives", "params", "--format", "json").out;
+    String json = succeeds("query", "--arch", ARCH, "--objectives", "params", "--format", "json")
+        .out();
     assertTrue(json.contains(": 165012480,"), json);
   }
 
@@ -322,7 +298,7 @@ class HwGptTest {
             20,
             "--constraints",
             "params<=1")
-        .out;
+        .out();
     assertTrue(
         said.contains(
             "Nothing feasible was found in 1 of 1 runs of random, 1 of 1 runs of jmetal:NSGAII."),
@@ -384,7 +360,7 @@ class HwGptTest {
   @Test
   void runComparesAlgorithmsAndRecordsEveryEvaluation() throws IOException {
     Path folder = temp.resolve("runs");
-    Result run = succeeds(
+    CommandRun run = succeeds(
         "run",
         "--algorithms",
         "random,jmetal:NSGAII",
@@ -396,16 +372,16 @@ class HwGptTest {
         60,
         "--format",
         "json");
-    JsonNode table = JSON.readTree(run.out);
+    JsonNode table = JSON.readTree(run.out());
     assertEquals(2, table.size());
     assertEquals(3, table.at("/0/runs").intValue());
     assertEquals(60, table.at("/1/evaluations").intValue());
-    assertTrue(table.at("/0/hv_median").doubleValue() > 0.5, run.out);
-    assertTrue(table.at("/0/hv_median").doubleValue() < 1.21, run.out);
-    assertTrue(run.err.contains("Every evaluation is in " + folder), run.err);
-    assertTrue(run.err.contains("the reference point is 1.1 in each"), run.err);
+    assertTrue(table.at("/0/hv_median").doubleValue() > 0.5, run.out());
+    assertTrue(table.at("/0/hv_median").doubleValue() < 1.21, run.out());
+    assertTrue(run.err().contains("Every evaluation is in " + folder), run.err());
+    assertTrue(run.err().contains("the reference point is 1.1 in each"), run.err());
 
-    assertTrue(run.err.contains("(protocol default-1)"), run.err);
+    assertTrue(run.err().contains("(protocol default-1)"), run.err());
     List<Objective> objectives =
         List.of(Objective.parse("perplexity"), Objective.parse("energy@rtx2080"));
     double best = BestFronts.find("s", objectives, List.of()).orElseThrow().hypervolume();
@@ -427,7 +403,7 @@ class HwGptTest {
           bench.query(architecture, Objective.parse("energy@rtx2080")), trace.objectives(59)[1]);
     }
 
-    Result again = succeeds(
+    CommandRun again = succeeds(
         "run",
         "--algorithms",
         "random",
@@ -440,7 +416,7 @@ class HwGptTest {
         5,
         "--noise");
     assertTrue(
-        again.out.contains("HWGPT-S(perplexity,energy@rtx2080), 5 evaluations per run, noisy"));
+        again.out().contains("HWGPT-S(perplexity,energy@rtx2080), 5 evaluations per run, noisy"));
     assertFalse(Files.exists(folder.resolve("s-perplexity-energy_rtx2080")));
     ArchivedProblem only = SuiteArchive.open(folder).problems().get(0);
     assertEquals("s-perplexity-energy_rtx2080-noisy", only.settings().folderName());
@@ -456,11 +432,14 @@ class HwGptTest {
         evaluations: 5
         """);
     Object[] run = {"run", file, "--out", temp.resolve("runs"), "--overwrite"};
-    List<String> titles =
-        succeeds(run).out.lines().filter(line -> line.startsWith("algorithm ")).toList();
+    List<String> titles = succeeds(run)
+        .out()
+        .lines()
+        .filter(line -> line.startsWith("algorithm "))
+        .toList();
     assertTrue(titles.get(0).contains(" rel_hv_median "), titles.get(0));
     assertTrue(titles.get(1).contains(" hv_median "), titles.get(1));
-    JsonNode table = JSON.readTree(succeeds(with(run, "--format", "json")).out);
+    JsonNode table = JSON.readTree(succeeds(with(run, "--format", "json")).out());
     assertTrue(table.at("/0/rel_hv_median").isNumber(), table.toString());
     assertTrue(table.at("/1/rel_hv_median").isNull(), table.toString());
     // Relative to nothing that has other bounds.
@@ -476,7 +455,7 @@ class HwGptTest {
             5,
             "--out",
             temp.resolve("published"))
-        .out;
+        .out();
     assertFalse(published.contains("rel_hv"), published);
   }
 
@@ -495,7 +474,7 @@ class HwGptTest {
         """);
     Path folder = temp.resolve("runs");
     Object[] command = {"run", file, "--out", folder, "--format", "json", "--resume"};
-    JsonNode table = JSON.readTree(succeeds(command).out);
+    JsonNode table = JSON.readTree(succeeds(command).out());
     assertEquals(8, table.size());
     assertEquals("HWGPT-S(params,flops)", table.at("/4/problem").textValue());
     ArchivedProblem part = SuiteArchive.open(folder).problems().get(3);
@@ -506,14 +485,14 @@ class HwGptTest {
 
     EarlierLayout.convert(folder);
     Files.delete(EarlierLayout.file(part.runs().get(1)));
-    Result again = succeeds(command);
-    assertTrue(again.err.contains("15 of 16 runs were already finished"), again.err);
-    assertEquals(table.at("/7/hv_median"), JSON.readTree(again.out).at("/7/hv_median"));
+    CommandRun again = succeeds(command);
+    assertTrue(again.err().contains("15 of 16 runs were already finished"), again.err());
+    assertEquals(table.at("/7/hv_median"), JSON.readTree(again.out()).at("/7/hv_median"));
 
     failsWith(1, "--resume continues it", "run", file, "--out", folder);
     // More seeds and algorithms go on with what there is; fewer would forget some of it.
-    Result more = succeeds(with(command, "--seeds", 3));
-    assertTrue(more.err.contains("16 of 24 runs were already finished"), more.err);
+    CommandRun more = succeeds(with(command, "--seeds", 3));
+    assertTrue(more.err().contains("16 of 24 runs were already finished"), more.err());
     failsWith(1, "seed 3 is there, and not here", command);
     failsWith(1, "budget: 10 there, 9 here", with(command, "--seeds", 3, "--evaluations", 9));
     failsWith(
@@ -522,7 +501,7 @@ class HwGptTest {
         with(command, "--seeds", 3, "--algorithms", "random"));
     assertTrue(
         succeeds(with(command, "--seeds", 3, "--algorithms", "random,nsga2(population=4),mo-re"))
-            .err
+            .err()
             .contains("24 of 36 runs were already finished"));
     failsWith(1, "'s-params-flops/thesis.tex' is not a file of a suite", overwriting(folder));
     failsWith(
@@ -542,7 +521,7 @@ class HwGptTest {
 
   @Test
   void quietSaysNothingButTheResults() {
-    Result quiet = succeeds(
+    CommandRun quiet = succeeds(
         "run",
         "--quiet",
         "--algorithms",
@@ -555,8 +534,8 @@ class HwGptTest {
         temp.resolve("quiet"),
         "--format",
         "csv");
-    assertEquals("", quiet.err);
-    assertEquals(2, quiet.out.lines().count());
+    assertEquals("", quiet.err());
+    assertEquals(2, quiet.out().lines().count());
   }
 
   @Test
@@ -584,19 +563,20 @@ class HwGptTest {
         evaluations: 100000000
         """);
     Path folder = temp.resolve("limited");
-    String printed = succeeds("run", file, "--out", folder, "--time-limit", "1s").out;
+    String printed =
+        succeeds("run", file, "--out", folder, "--time-limit", "1s").out();
     assertTrue(
         printed.contains("1 of 1 runs were ended by a time limit; all count with their evaluations"
             + " in the first 1s."),
         printed);
-    assertTrue(succeeds("verify", folder).out.startsWith("1 of 1 runs were repeated"));
+    assertTrue(succeeds("verify", folder).out().startsWith("1 of 1 runs were repeated"));
     RunOutcome limited =
         SuiteArchive.open(folder).problems().get(0).runs().get(0).outcome();
     // With the same limit there is nothing to do, and with a longer one it goes on.
-    Result again = succeeds("run", file, "--out", folder, "--time-limit", "1s", "--resume");
-    assertTrue(again.err.contains("1 of 1 runs were already finished"), again.err);
-    Result longer = succeeds("run", file, "--out", folder, "--time-limit", "3s", "--resume");
-    assertTrue(longer.err.contains("1 of 1 runs continue where they ended"), longer.err);
+    CommandRun again = succeeds("run", file, "--out", folder, "--time-limit", "1s", "--resume");
+    assertTrue(again.err().contains("1 of 1 runs were already finished"), again.err());
+    CommandRun longer = succeeds("run", file, "--out", folder, "--time-limit", "3s", "--resume");
+    assertTrue(longer.err().contains("1 of 1 runs continue where they ended"), longer.err());
     RunOutcome after = SuiteArchive.open(folder).problems().get(0).runs().get(0).outcome();
     assertTrue(after.evaluations() >= limited.evaluations());
     failsWith(
@@ -621,8 +601,8 @@ class HwGptTest {
         """);
     Path folder = temp.resolve("grown");
     succeeds("run", file, "--out", folder);
-    Result more = succeeds("run", file, "--out", folder, "--resume", "--evaluations", 30);
-    assertTrue(more.err.contains("4 of 4 runs continue where they ended"), more.err);
+    CommandRun more = succeeds("run", file, "--out", folder, "--resume", "--evaluations", 30);
+    assertTrue(more.err().contains("4 of 4 runs continue where they ended"), more.err());
     Path whole = temp.resolve("whole");
     succeeds("run", file, "--out", whole, "--evaluations", 30);
     List<ArchivedRun> grown = SuiteArchive.open(folder).problems().get(0).runs();
@@ -635,7 +615,7 @@ class HwGptTest {
 
   @Test
   void aDryRunOfAShardIsOfTheShard() {
-    Result dry = succeeds(
+    CommandRun dry = succeeds(
         "run",
         "paper-2d",
         "--algorithms",
@@ -647,7 +627,7 @@ class HwGptTest {
         "--shard",
         "2/4",
         "--dry-run");
-    String head = dry.out.lines().findFirst().orElseThrow();
+    String head = dry.out().lines().findFirst().orElseThrow();
     assertTrue(head.startsWith("Suite paper-2d, shard 2 of 4: "), head);
     assertTrue(head.contains(" runs of 20 evaluations of "), head);
   }
@@ -697,14 +677,14 @@ class HwGptTest {
         evaluations: 12
         """);
     Path whole = temp.resolve("whole");
-    String results = succeeds("run", file, "--out", whole, "--format", "csv").out;
+    String results = succeeds("run", file, "--out", whole, "--format", "csv").out();
     Path first = temp.resolve("first");
     Path second = temp.resolve("second");
     succeeds("run", file, "--out", first, "--shard", "1/2");
     succeeds("run", file, "--out", second, "--shard", "2/2", "--resume");
     Path merged = temp.resolve("merged");
     assertTrue(succeeds("merge", "--out", merged, first, second, whole)
-        .out
+        .out()
         .startsWith("12 of 12 runs are in"));
     SuiteArchive archive = SuiteArchive.open(merged);
     assertTrue(archive.complete());
@@ -714,11 +694,11 @@ class HwGptTest {
     for (int i = 0; i < 12; i++) {
       assertArrayEquals(expected.get(i).bytes(), actual.get(i).bytes());
     }
-    Result resumed = succeeds("run", file, "--out", merged, "--resume", "--format", "csv");
-    assertTrue(resumed.err.contains("12 of 12 runs were already finished"), resumed.err);
-    assertEquals(withoutSeconds(results), withoutSeconds(resumed.out));
+    CommandRun resumed = succeeds("run", file, "--out", merged, "--resume", "--format", "csv");
+    assertTrue(resumed.err().contains("12 of 12 runs were already finished"), resumed.err());
+    assertEquals(withoutSeconds(results), withoutSeconds(resumed.out()));
     assertTrue(succeeds("merge", "--out", temp.resolve("half"), first)
-        .out
+        .out()
         .startsWith("6 of 12 runs are in"));
 
     failsWith(1, "not empty", "merge", "--out", merged, first);
@@ -805,7 +785,7 @@ class HwGptTest {
     succeeds("run", file, "--out", folder);
     assertEquals(
         "2 of 2 runs were repeated; all are bit-identical",
-        succeeds("verify", folder).out.strip());
+        succeeds("verify", folder).out().strip());
     failsWith(
         2,
         "Objective 'perplexity@measured': unknown; known: params, macs, flops, flops@estimate",
@@ -831,9 +811,9 @@ class HwGptTest {
     succeeds("run", file, "--out", folder);
     assertEquals(
         "12 of 12 runs were repeated; all are bit-identical",
-        succeeds("verify", folder).out.strip());
+        succeeds("verify", folder).out().strip());
     assertTrue(
-        succeeds("verify", folder, "--sample", 2, "--threads", 1).out.startsWith("2 of 12 runs"));
+        succeeds("verify", folder, "--sample", 2, "--threads", 1).out().startsWith("2 of 12 runs"));
 
     EarlierLayout.convert(folder);
     ArchivedProblem problem = SuiteArchive.open(folder).problems().get(0);
@@ -856,8 +836,8 @@ class HwGptTest {
 
   @Test
   void whatRunsWithoutASuiteIsTheQuickOne() {
-    String quick = succeeds("run", "quick", "--dry-run", "--seeds", 1).out;
-    String without = succeeds("run", "--dry-run", "--seeds", 1).out;
+    String quick = succeeds("run", "quick", "--dry-run", "--seeds", 1).out();
+    String without = succeeds("run", "--dry-run", "--seeds", 1).out();
     assertEquals(planned(quick), planned(without));
     assertTrue(quick.contains("Suite quick: 7 runs of 200 evaluations"), quick);
   }
@@ -892,7 +872,7 @@ class HwGptTest {
   @Test
   void aDryRunRunsNothing() throws IOException {
     Path folder = temp.resolve("runs");
-    Result dry = succeeds(
+    CommandRun dry = succeeds(
         "run",
         "all-devices",
         "--algorithms",
@@ -902,15 +882,15 @@ class HwGptTest {
         "--dry-run",
         "--out",
         folder);
-    assertTrue(dry.out.contains("Suite all-devices: 1560 runs of 20 evaluations"), dry.out);
-    assertTrue(dry.out.contains("HWGPT-L(perplexity,latency@cpu_xeon_silver)"), dry.out);
-    assertTrue(dry.out.contains("About "), dry.out);
+    assertTrue(dry.out().contains("Suite all-devices: 1560 runs of 20 evaluations"), dry.out());
+    assertTrue(dry.out().contains("HWGPT-L(perplexity,latency@cpu_xeon_silver)"), dry.out());
+    assertTrue(dry.out().contains("About "), dry.out());
     assertFalse(Files.exists(folder));
   }
 
   @Test
   void aDryRunPrintsHowRunsWouldTakePlace() {
-    Result dry = succeeds(
+    CommandRun dry = succeeds(
         "run",
         "--algorithms",
         "moasha",
@@ -925,21 +905,27 @@ class HwGptTest {
         "--seeds",
         1,
         "--dry-run");
-    assertTrue(dry.out.contains("1 runs of 20 simulated minutes ("), dry.out);
-    assertTrue(dry.out.contains("1, 5 measurements, 2 workers, clock of latency@rtx2080"), dry.out);
+    assertTrue(dry.out().contains("1 runs of 20 simulated minutes ("), dry.out());
+    assertTrue(
+        dry.out().contains("1, 5 measurements, 2 workers, clock of latency@rtx2080"), dry.out());
   }
 
   @Test
   void frontBeginsWithWhatWasFoundBefore() throws IOException {
     String problem = "HWGPT-S(accuracy,energy@v100,params-max-90000000)";
     Path first = temp.resolve("first.json");
-    Result result = succeeds("front", problem, "--evaluations", 60_000, "--out", first);
-    assertTrue(result.out.contains("local search"), result.out);
+    CommandRun result = succeeds("front", problem, "--evaluations", 60_000, "--out", first);
+    assertTrue(result.out().contains("local search"), result.out());
     ReferenceFront front = ReferenceFrontFile.read(first);
     assertEquals(problem, front.problem());
     assertEquals(60_000, front.origin().evaluations());
-    assertTrue(result.out.contains(String.format(
-        Locale.ROOT, "%d points, hypervolume %.8f", front.points().size(), front.hypervolume())));
+    assertTrue(result
+        .out()
+        .contains(String.format(
+            Locale.ROOT,
+            "%d points, hypervolume %.8f",
+            front.points().size(),
+            front.hypervolume())));
 
     Path run = temp.resolve("run");
     succeeds("run", "--algorithms", "random", "--seeds", 1, "--evaluations", 50, "--out", run);
@@ -948,7 +934,7 @@ class HwGptTest {
     Object[] again = {
       "front", problem, "--evaluations", 500, "--join", joined, "--out", second, "--format", "csv"
     };
-    List<String> csv = succeeds(again).out.lines().toList();
+    List<String> csv = succeeds(again).out().lines().toList();
     assertEquals("architecture,accuracy,energy@v100", csv.get(0));
     ReferenceFront better = ReferenceFrontFile.read(second);
     assertEquals(csv.size() - 1, better.points().size());
@@ -1005,7 +991,7 @@ class HwGptTest {
       "--bounds",
       "published"
     };
-    String out = succeeds(search).out;
+    String out = succeeds(search).out();
     ReferenceFront found = ReferenceFrontFile.read(file);
     ReferenceFront shipped = BestFronts.find("s", found.objectives(), List.of()).orElseThrow();
     double best = shipped.hypervolume(found.normalization(), found.frame().reference());
@@ -1024,7 +1010,7 @@ class HwGptTest {
     Object[] search = {
       "front", "HWGPT-L(perplexity,latency@a100)", "--certify", "--gap", 0.05, "--out", file
     };
-    String out = succeeds(search).out;
+    String out = succeeds(search).out();
     ReferenceFront shipped = BestFronts.find(
             "l", Stream.of("perplexity", "latency@a100").map(Objective::parse).toList(), List.of())
         .orElseThrow();
@@ -1038,7 +1024,7 @@ class HwGptTest {
     failsWith(
         1, "front-proof.json.gz: exists; use another name, or replace it with --overwrite", search);
     Path proof = temp.resolve("front-proof.json.gz");
-    String checked = succeeds("front", "--check", proof).out;
+    String checked = succeeds("front", "--check", proof).out();
     assertTrue(checked.contains("front-proof.json.gz: verified"), checked);
     assertTrue(checked.contains(found), checked);
     Files.write(proof, Arrays.copyOf(Files.readAllBytes(proof), 1000));
@@ -1070,10 +1056,11 @@ class HwGptTest {
 
   @Test
   void queryPrintsEverythingOfOneArchitecture() throws IOException {
-    String table = succeeds("query", "--arch", ARCH).out;
+    String table = succeeds("query", "--arch", ARCH).out();
     assertTrue(table.startsWith(ARCH), table);
     assertTrue(table.contains("params                       165012480"), table);
-    JsonNode answers = JSON.readTree(succeeds("query", "--arch", ARCH, "--format", "json").out);
+    JsonNode answers =
+        JSON.readTree(succeeds("query", "--arch", ARCH, "--format", "json").out());
     try (HwGptBench bench = HwGptBench.open(SearchSpace.s())) {
       Architecture architecture = bench.space().parse(ARCH);
       assertEquals(bench.objectives().size(), answers.size());
@@ -1119,8 +1106,9 @@ class HwGptTest {
     Object[] query = {
       "query", "--in", in, "--quantiles", "0.05,0.5,0.95", "--samples", 2, "--seed", 7
     };
-    String alone = succeeds(with(query, "--objectives", "energy@p100")).out;
-    String both = succeeds(with(query, "--objectives", "latency@a40,energy@p100")).out;
+    String alone = succeeds(with(query, "--objectives", "energy@p100")).out();
+    String both =
+        succeeds(with(query, "--objectives", "latency@a40,energy@p100")).out();
     assertEquals(
         "arch_id,energy@p100,energy@p100:q0.05,energy@p100:q0.5,energy@p100:q0.95,"
             + "energy@p100:sample1,energy@p100:sample2",
@@ -1147,16 +1135,17 @@ class HwGptTest {
     SearchSpace space = SearchSpace.s();
     String measuredOne =
         space.format(MeasuredData.open(data, space).architectures().architecture(0));
-    JsonNode answers = JSON.readTree(
-        succeeds("query", "--arch", measuredOne, "--data", data, "--format", "json").out);
+    JsonNode answers =
+        JSON.readTree(succeeds("query", "--arch", measuredOne, "--data", data, "--format", "json")
+            .out());
     for (JsonNode answer : answers) {
       double value = answer.get("value").doubleValue();
       double measured = answer.get("measured").doubleValue();
       assertEquals(1, value / measured, 0.3, answer.toString());
     }
     Path in = architectures(SearchSpace.s(), 1);
-    String unmeasured =
-        succeeds("query", "--in", in, "--data", data, "--objectives", "memory@a100").out;
+    String unmeasured = succeeds("query", "--in", in, "--data", data, "--objectives", "memory@a100")
+        .out();
     assertTrue(unmeasured.lines().skip(1).findFirst().orElseThrow().endsWith(","), unmeasured);
   }
 
@@ -1185,7 +1174,8 @@ class HwGptTest {
     }
     Files.write(tables.resolve("latency_ms/mycard.csv"), readings);
 
-    String said = succeeds("fit", "--data", data, "--out", models, "--threads", 2).out;
+    String said =
+        succeeds("fit", "--data", data, "--out", models, "--threads", 2).out();
     assertTrue(said.contains(models.resolve("fit-report.md").toString()), said);
     // Another fit would replace the models and the report.
     failsWith(
@@ -1200,7 +1190,7 @@ class HwGptTest {
     byte[] report = Files.readAllBytes(models.resolve("fit-report.md"));
     succeeds("fit", "--data", data, "--out", models, "--threads", 2, "--overwrite");
     assertArrayEquals(report, Files.readAllBytes(models.resolve("fit-report.md")));
-    assertTrue(succeeds("devices", "--models", models).out.contains("mycard"));
+    assertTrue(succeeds("devices", "--models", models).out().contains("mycard"));
     JsonNode answers = JSON.readTree(succeeds(
             "query",
             "--arch",
@@ -1211,7 +1201,7 @@ class HwGptTest {
             "latency@a100,latency@mycard",
             "--format",
             "json")
-        .out);
+        .out());
     double known = answers.at("/0/value").doubleValue();
     assertEquals(3, answers.at("/1/value").doubleValue() / known, 0.03);
     succeeds(
@@ -1230,26 +1220,26 @@ class HwGptTest {
 
   @Test
   void listsAlgorithmsForPeopleOnLinesThatFitAScreen() throws IOException {
-    String text = succeeds("algorithms").out;
+    String text = succeeds("algorithms").out();
     text.lines().forEach(line -> assertTrue(line.length() <= 120, line));
     assertTrue(text.indexOf("\nrandom ") < text.indexOf("\njmetal:NSGAII "), text);
-    JsonNode rows = JSON.readTree(succeeds("algorithms", "--format", "json").out);
+    JsonNode rows = JSON.readTree(succeeds("algorithms", "--format", "json").out());
     for (JsonNode row : rows) {
       assertTrue(text.contains("\n" + row.get("algorithm").textValue() + " "), row.toString());
     }
-    String csv = succeeds("algorithms", "--format", "csv").out;
+    String csv = succeeds("algorithms", "--format", "csv").out();
     assertEquals(rows.size() + 1, csv.lines().count());
     assertTrue(csv.contains("\"population=auto, crossover=0.9\""), csv);
   }
 
   @Test
   void listsWhatAlgorithmsDoAboutConstraints() throws IOException {
-    String text = succeeds("algorithms").out;
+    String text = succeeds("algorithms").out();
     assertTrue(text.matches("(?s).*\\Rjmetal:NSGAII +1 or more +yes +jMetal's.*"), text);
     assertTrue(text.matches("(?s).*\\Rmoea:IBEA +1 or more +refused +MOEA.*"), text);
     assertTrue(text.matches("(?s).*\\Rehvi@paper +1 to 6 +no +the.*"), text);
     assertTrue(text.matches("(?s).*\\Rrandom +1 or more +random +random search.*"), text);
-    String one = succeeds("algorithms", "moea:IBEA").out;
+    String one = succeeds("algorithms", "moea:IBEA").out();
     assertTrue(
         one.contains("\nConstraints: refused; it searches unconstrained problems only\n"), one);
   }
@@ -1298,19 +1288,20 @@ class HwGptTest {
       temp.resolve("warned")
     };
     String warning = "Warning: mo-re@paper search as if there were no constraints";
-    assertTrue(succeeds(command).err.contains(warning));
+    assertTrue(succeeds(command).err().contains(warning));
   }
 
   @Test
   void showsWhatCanBeSetAboutEveryAlgorithm() throws IOException {
-    JsonNode rows = JSON.readTree(succeeds("algorithms", "--format", "json").out);
+    JsonNode rows = JSON.readTree(succeeds("algorithms", "--format", "json").out());
     for (JsonNode row : rows) {
       String name = row.get("algorithm").textValue();
-      String text = succeeds("algorithms", name).out;
+      String text = succeeds("algorithms", name).out();
       assertTrue(text.startsWith(name + ": " + row.get("description").textValue()), text);
       text.lines().forEach(line -> assertTrue(line.length() <= 120, line));
       assertEquals(
-          row.get("settings"), JSON.readTree(succeeds("algorithms", name, "--format", "json").out));
+          row.get("settings"),
+          JSON.readTree(succeeds("algorithms", name, "--format", "json").out()));
       assertEquals(row.get("settings").isEmpty(), text.contains("It has no settings."));
     }
     failsWith(2, "Algorithm 'jmetal:NSGA2': unknown;", "algorithms", "jmetal:NSGA2");
@@ -1319,11 +1310,11 @@ class HwGptTest {
   @ParameterizedTest
   @CsvSource({"spaces,scale,7", "devices,device,13", "objectives,objective,35"})
   void listsWhatThereIs(String command, String key, int count) throws IOException {
-    JsonNode rows = JSON.readTree(succeeds(command, "--format", "json").out);
+    JsonNode rows = JSON.readTree(succeeds(command, "--format", "json").out());
     assertEquals(count, rows.size());
-    String csv = succeeds(command, "--format", "csv").out;
+    String csv = succeeds(command, "--format", "csv").out();
     assertEquals(count + 1, csv.lines().count());
-    String text = succeeds(command).out;
+    String text = succeeds(command).out();
     for (JsonNode row : rows) {
       assertTrue(text.contains(row.get(key).textValue()), text);
     }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import static io.github.hwgptbench.cli.CommandRun.hwgpt;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,8 +13,6 @@ import io.github.hwgptbench.table.MeasuredData;
 import io.github.hwgptbench.testing.Measurements;
 import io.github.hwgptbench.testing.checkpoint.PickleBytes;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,17 +32,6 @@ class ImportMeasurementsTest {
 
   @TempDir
   private Path temp;
-
-  private static String hwgpt(int code, Object... args) {
-    StringWriter out = new StringWriter();
-    PrintWriter printer = new PrintWriter(out, true);
-    assertEquals(
-        code,
-        HwGpt.execute(
-            printer, printer, Stream.of(args).map(Object::toString).toArray(String[]::new)),
-        out::toString);
-    return out.toString();
-  }
 
   private static List<Architecture> architectures(int count) {
     SplittableRandom random = new SplittableRandom(1);

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import static io.github.hwgptbench.cli.CommandRun.hwgpt;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,13 +16,10 @@ import io.github.hwgptbench.supernet.SupernetLayout;
 import io.github.hwgptbench.supernet.SupernetShape;
 import io.github.hwgptbench.supernet.SupernetWeights;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,17 +49,6 @@ class LayoutsTest {
         .inheritIO()
         .start();
     assertEquals(0, process.waitFor());
-  }
-
-  private static String hwgpt(Object... args) {
-    StringWriter out = new StringWriter();
-    PrintWriter printer = new PrintWriter(out, true);
-    assertEquals(
-        0,
-        HwGpt.execute(
-            printer, printer, Stream.of(args).map(Object::toString).toArray(String[]::new)),
-        out::toString);
-    return out.toString();
   }
 
   private static int[] integers(JsonNode values) {
@@ -106,7 +93,7 @@ class LayoutsTest {
     if (Files.exists(space)) {
       command.addAll(List.of("--space", space));
     }
-    String said = hwgpt(command.toArray());
+    String said = hwgpt(0, command.toArray());
     assertTrue(said.contains(printed), said);
     assertSameWhenExported(out, SupernetWeights.open(out));
     try (Supernet supernet = Supernet.open(out)) {
@@ -128,7 +115,7 @@ class LayoutsTest {
     Path model = temp.resolve("models").resolve(folder);
     assumeTrue(Files.exists(model), "the Python has no library for " + folder);
     Path out = Files.createTempDirectory(temp, folder);
-    hwgpt("import", model.resolve(file), "--out", out);
+    hwgpt(0, "import", model.resolve(file), "--out", out);
     try (Supernet supernet = Supernet.open(out)) {
       assertEquals(
           new SupernetLayout(false, parallel, false, 10_000), supernet.shape().layout());
@@ -164,13 +151,14 @@ class LayoutsTest {
     Path files = Files.createTempDirectory(temp, "exported");
     Path litGpt = files.resolve("litgpt/model.safetensors");
     Files.createDirectories(litGpt.getParent());
-    hwgpt("supernet", "export", "--weights", folder, "--to", litGpt);
+    hwgpt(0, "supernet", "export", "--weights", folder, "--to", litGpt);
     assertSameWhenImported(weights, litGpt, files.resolve("from-litgpt"));
     // Linear layers of the MLP have biases in GPT-NeoX always.
     if (weights.shape().bias()) {
       SearchSpace space = weights.shape().space();
       Path neox = files.resolve("neox");
       hwgpt(
+          0,
           "supernet",
           "export",
           "--weights",
@@ -187,7 +175,7 @@ class LayoutsTest {
   }
 
   private static void assertSameWhenImported(SupernetWeights weights, Path file, Path out) {
-    hwgpt("import", file, "--out", out);
+    hwgpt(0, "import", file, "--out", out);
     SupernetWeights imported = SupernetWeights.open(out);
     assertEquals(weights.sha256(), imported.sha256());
     SupernetShape shape = weights.shape();

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -27,14 +25,11 @@ class LeaderboardCommandTest {
 
   private static Path mine;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private CommandRun last = new CommandRun(0, "", "");
 
   private int hwgpt(Object... args) {
-    return HwGpt.execute(
-        new PrintWriter(out, true),
-        new PrintWriter(err, true),
-        Stream.of(args).map(Object::toString).toArray(String[]::new));
+    last = CommandRun.of(args);
+    return last.code();
   }
 
   @BeforeAll
@@ -44,18 +39,18 @@ class LeaderboardCommandTest {
     assertEquals(
         0,
         test.hwgpt("run", TRACK, "--algorithms", "random", "--out", mine, "--quiet"),
-        test.err::toString);
+        () -> test.last.err());
     Files.writeString(mine.resolve("submission.yaml"), "name: My search\nauthors: Ada\n");
   }
 
   @Test
   void acceptedSubmissionsReceiveTheResult() {
-    assertEquals(0, hwgpt("leaderboard", "--check", mine, "--sample", 3), err::toString);
+    assertEquals(0, hwgpt("leaderboard", "--check", mine, "--sample", 3), () -> last.err());
     Path result = mine.resolve("verification.json");
     assertEquals(
         "%s: accepted%n  random: 3 of 80 runs were repeated; all are bit-identical%n  the result is in %s%n"
             .formatted(mine, result),
-        out.toString());
+        last.out());
     assertTrue(Files.exists(result));
   }
 
@@ -70,7 +65,7 @@ class LeaderboardCommandTest {
         Files.copy(file, to);
       }
     }
-    assertEquals(0, hwgpt("leaderboard", "--check", zip, "--sample", 1), err::toString);
+    assertEquals(0, hwgpt("leaderboard", "--check", zip, "--sample", 1), () -> last.err());
     assertTrue(Files.exists(temp.resolve("packed.verification.json")));
   }
 
@@ -91,7 +86,7 @@ class LeaderboardCommandTest {
             "--out",
             tooShort,
             "--quiet"),
-        err::toString);
+        () -> last.err());
     Path result = tooShort.resolve("verification.json");
     Files.writeString(result, "{}");
     Path unnamed = temp.resolve("unnamed");
@@ -99,14 +94,14 @@ class LeaderboardCommandTest {
     Files.writeString(tooShort.resolve("submission.yaml"), "name: Short\nauthors: Ada\n");
     int code = hwgpt("leaderboard", "--check", tooShort, unnamed);
     assertEquals(1, code);
-    assertTrue(err.toString().contains("2 of 2 submissions are refused"), err::toString);
-    assertTrue(out.toString().contains(tooShort + ": refused"), out::toString);
-    assertTrue(out.toString().contains("budget is 5; expected 200"), out::toString);
-    assertTrue(out.toString().contains("missing: seeds 3, 4, 5"), out::toString);
-    assertTrue(out.toString().contains("so this is not the folder of a suite"), out::toString);
+    assertTrue(last.err().contains("2 of 2 submissions are refused"), last.err());
+    assertTrue(last.out().contains(tooShort + ": refused"), last.out());
+    assertTrue(last.out().contains("budget is 5; expected 200"), last.out());
+    assertTrue(last.out().contains("missing: seeds 3, 4, 5"), last.out());
+    assertTrue(last.out().contains("so this is not the folder of a suite"), last.out());
     assertFalse(Files.exists(result));
     assertEquals(2, hwgpt("leaderboard", tooShort, "--out", temp.resolve("site")));
-    assertTrue(err.toString().contains("budget is 5; expected 200"), err::toString);
+    assertTrue(last.err().contains("budget is 5; expected 200"), last.err());
   }
 
   @Test
@@ -125,7 +120,7 @@ class LeaderboardCommandTest {
       Files.writeString(beside, "name: My search\nauthor: Ada\n");
       assertEquals(1, hwgpt("leaderboard", "--check", mine, "--sample", 1));
       assertTrue(
-          out.toString().contains(beside + ", line 2: unknown field 'author'"), out::toString);
+          last.out().contains(beside + ", line 2: unknown field 'author'"), () -> last.out());
     } finally {
       Files.delete(beside);
       Files.writeString(mine.resolve("submission.yaml"), "name: My search\nauthors: Ada\n");
@@ -136,7 +131,7 @@ class LeaderboardCommandTest {
   void tablesAreWrittenAsMarkdown() throws IOException {
     Path file = temp.resolve("tracks.md");
     assertEquals(
-        0, hwgpt("leaderboard", mine, "--tracks", TRACK, "--markdown", file), err::toString);
+        0, hwgpt("leaderboard", mine, "--tracks", TRACK, "--markdown", file), () -> last.err());
     String text = Files.readString(file);
     assertTrue(
         text.contains("leaderboard " + mine + " --tracks track-constrained --markdown " + file),
@@ -155,15 +150,15 @@ class LeaderboardCommandTest {
   void filesWithOtherTextAreReplacedOnlyWhereThatIsAskedFor() throws IOException {
     Path notes = Files.writeString(temp.resolve("notes.md"), "# Results on the tracks\n\nMine.\n");
     assertEquals(2, hwgpt("leaderboard", "--tracks", "track-clock", "--markdown", notes));
-    assertTrue(err.toString().contains(notes + ": exists, with other content; --overwrite"));
+    assertTrue(last.err().contains(notes + ": exists, with other content; --overwrite"));
     assertEquals("# Results on the tracks\n\nMine.\n", Files.readString(notes));
     assertEquals(
         0,
         hwgpt("leaderboard", "--tracks", "track-clock", "--markdown", notes, "--overwrite"),
-        err::toString);
+        () -> last.err());
     String tables = Files.readString(notes);
     assertEquals(
-        0, hwgpt("leaderboard", "--tracks", "track-clock", "--markdown", notes), err::toString);
+        0, hwgpt("leaderboard", "--tracks", "track-clock", "--markdown", notes), () -> last.err());
     assertEquals(tables.replace(" --overwrite", ""), Files.readString(notes));
   }
 
@@ -177,6 +172,6 @@ class LeaderboardCommandTest {
     assertEquals(2, hwgpt("leaderboard", "--check", mine, "--sample", 0));
     assertEquals(2, hwgpt("leaderboard", "--check", mine, "--tracks", TRACK));
     assertEquals(2, hwgpt("leaderboard", mine, "--tracks", "track-constraint"));
-    assertTrue(err.toString().contains("(did you mean 'track-constrained'?)"), err::toString);
+    assertTrue(last.err().contains("(did you mean 'track-constrained'?)"), last.err());
   }
 }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,11 +21,8 @@ class LiveOptionsTest {
   @TempDir
   private Path temp;
 
-  private record Result(int code, String err) {}
-
-  private Result run(String... port) {
-    StringWriter err = new StringWriter();
-    String[] args = Stream.concat(
+  private CommandRun run(String... port) {
+    return CommandRun.of((Object[]) Stream.concat(
             Stream.of(
                 "run",
                 "--objectives",
@@ -42,10 +37,7 @@ class LiveOptionsTest {
                 temp.resolve("o2 suite").toString(),
                 "--live"),
             Stream.of(port))
-        .toArray(String[]::new);
-    int code =
-        HwGpt.execute(new PrintWriter(new StringWriter(), true), new PrintWriter(err, true), args);
-    return new Result(code, err.toString());
+        .toArray(String[]::new));
   }
 
   @Test
@@ -57,12 +49,12 @@ class LiveOptionsTest {
       } catch (BindException e) {
         // It is taken already.
       }
-      Result result = run();
-      assertEquals(0, result.code, result.err);
+      CommandRun result = run();
+      assertEquals(0, result.code(), result.err());
       Matcher page = Pattern.compile(
               "Live page: http://127\\.0\\.0\\.1:([0-9]+)/live#o2%20suite\\R")
-          .matcher(result.err);
-      assertTrue(page.find(), result.err);
+          .matcher(result.err());
+      assertTrue(page.find(), result.err());
       assertNotEquals("8090", page.group(1));
     }
   }
@@ -70,9 +62,9 @@ class LiveOptionsTest {
   @Test
   void portThatIsGivenHasToBeFree() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      Result result = run("--live-port", String.valueOf(other.getLocalPort()));
-      assertEquals(1, result.code, result.err);
-      assertTrue(result.err.contains("127.0.0.1:" + other.getLocalPort()), result.err);
+      CommandRun result = run("--live-port", String.valueOf(other.getLocalPort()));
+      assertEquals(1, result.code(), result.err());
+      assertTrue(result.err().contains("127.0.0.1:" + other.getLocalPort()), result.err());
     }
   }
 }

@@ -29,22 +29,12 @@ class NewcomerTest {
   @TempDir
   private Path temp;
 
-  /** What a command printed and returned. */
-  private record Result(int code, String out, String err) {}
-
-  private static Result hwgpt(String... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code = HwGpt.execute(new PrintWriter(out, true), new PrintWriter(err, true), args);
-    return new Result(code, out.toString(), err.toString());
-  }
-
   @Test
   void helpIsThatOfTheCommand() {
-    assertEquals(hwgpt("--help"), hwgpt("help"));
-    assertEquals(hwgpt("run", "--help"), hwgpt("help", "run"));
-    assertEquals(0, hwgpt("help", "run").code);
-    assertEquals(2, hwgpt("help", "nothing").code);
+    assertEquals(CommandRun.of("--help"), CommandRun.of("help"));
+    assertEquals(CommandRun.of("run", "--help"), CommandRun.of("help", "run"));
+    assertEquals(0, CommandRun.of("help", "run").code());
+    assertEquals(2, CommandRun.of("help", "nothing").code());
   }
 
   @ParameterizedTest
@@ -57,10 +47,10 @@ class NewcomerTest {
         "run --name a --name b | --name: given twice             | allowed: once"
       })
   void mistakesAreNamedWithWhatWasMeant(String command, String mistake, String remedy) {
-    Result result = hwgpt(command.split(" "));
-    assertEquals(2, result.code);
-    assertTrue(result.err.contains(mistake), result.err);
-    assertTrue(result.err.contains(remedy), result.err);
+    CommandRun result = CommandRun.of((Object[]) command.split(" "));
+    assertEquals(2, result.code());
+    assertTrue(result.err().contains(mistake), result.err());
+    assertTrue(result.err().contains(remedy), result.err());
   }
 
   @ParameterizedTest
@@ -83,10 +73,10 @@ class NewcomerTest {
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh"})
   void completionIsAScriptOfTheShell(String shell) {
-    Result result = hwgpt("completion", shell);
-    assertEquals(0, result.code, result.err);
-    assertTrue(result.out.contains("complete -F _complete_hwgpt"), shell);
-    assertTrue(result.out.contains("--constraints"), shell);
+    CommandRun result = CommandRun.of("completion", shell);
+    assertEquals(0, result.code(), result.err());
+    assertTrue(result.out().contains("complete -F _complete_hwgpt"), shell);
+    assertTrue(result.out().contains("--constraints"), shell);
   }
 
   @ParameterizedTest
@@ -126,7 +116,7 @@ class NewcomerTest {
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, shell))),
         "no " + shell + " on this machine");
     Path script = temp.resolve("completions");
-    Files.writeString(script, hwgpt("completion", shell).out);
+    Files.writeString(script, CommandRun.of("completion", shell).out());
     List<String> line = new ArrayList<>(List.of(shell, "-c", command, script.toString()));
     line.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
@@ -166,10 +156,10 @@ class NewcomerTest {
       "--out",
       out
     };
-    assertEquals(0, hwgpt(run).code);
-    Result again = hwgpt(run);
-    assertEquals(1, again.code);
-    assertTrue(again.err.contains("--resume continues it"), again.err);
+    assertEquals(0, CommandRun.of((Object[]) run).code());
+    CommandRun again = CommandRun.of((Object[]) run);
+    assertEquals(1, again.code());
+    assertTrue(again.err().contains("--resume continues it"), again.err());
   }
 
   @Test
@@ -182,7 +172,7 @@ class NewcomerTest {
 
   @Test
   void aSuiteBeginsWithAnEstimateOfItsTime() {
-    Result result = hwgpt(
+    CommandRun result = CommandRun.of(
         "run",
         "--algorithms",
         "random",
@@ -192,9 +182,10 @@ class NewcomerTest {
         "1000",
         "--out",
         temp.resolve("runs").toString());
-    assertEquals(0, result.code, result.err);
+    assertEquals(0, result.code(), result.err());
     assertTrue(
-        (result.out + result.err).contains("10 runs of 1000 evaluations, about "), result.err);
+        (result.out() + result.err()).contains("10 runs of 1000 evaluations, about "),
+        result.err());
   }
 
   /** With the cursor at its beginning, a line that a narrower terminal breaks is cleared whole. */

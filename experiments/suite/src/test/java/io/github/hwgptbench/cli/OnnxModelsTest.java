@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import static io.github.hwgptbench.cli.CommandRun.hwgpt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,8 +8,6 @@ import io.github.hwgptbench.onnx.OnnxGraph;
 import io.github.hwgptbench.onnx.OnnxGraph.Type;
 import io.github.hwgptbench.onnx.OnnxModelSource;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,17 +25,6 @@ class OnnxModelsTest {
   private Path temp;
 
   private Path model;
-
-  private static String hwgpt(int code, Object... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int actual = HwGpt.execute(
-        new PrintWriter(out, true),
-        new PrintWriter(err, true),
-        Stream.of(args).map(Object::toString).toArray(String[]::new));
-    assertEquals(code, actual, err.toString());
-    return code == 0 ? out.toString() : err.toString();
-  }
 
   /** The sum of the indexes of all choices, and 1. */
   @BeforeEach

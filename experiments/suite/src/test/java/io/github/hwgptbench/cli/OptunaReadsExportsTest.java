@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import static io.github.hwgptbench.cli.CommandRun.hwgpt;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,14 +16,11 @@ import io.github.hwgptbench.record.RunTrace;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.space.Architecture;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,16 +37,6 @@ class OptunaReadsExportsTest {
 
   @TempDir
   private Path temp;
-
-  private static void hwgpt(Object... args) {
-    StringWriter out = new StringWriter();
-    PrintWriter printer = new PrintWriter(out, true);
-    assertEquals(
-        0,
-        HwGpt.execute(
-            printer, printer, Stream.of(args).map(Object::toString).toArray(String[]::new)),
-        out::toString);
-  }
 
   /** Returns what Optuna says of a study in each of the files. */
   private List<JsonNode> opened(List<Path> journals) throws Exception {
@@ -73,6 +61,7 @@ class OptunaReadsExportsTest {
     assumeTrue(System.getenv(PYTHON) != null, PYTHON + " names no Python that has Optuna");
     Path folder = temp.resolve("suite");
     hwgpt(
+        0,
         "run",
         "--objectives",
         "perplexity,accuracy,latency@a100",
@@ -88,7 +77,7 @@ class OptunaReadsExportsTest {
         "--out",
         folder);
     Path out = temp.resolve("out");
-    hwgpt("export", folder, "--format", "optuna", "--out", out);
+    hwgpt(0, "export", folder, "--format", "optuna", "--out", out);
 
     ArchivedProblem problem = SuiteArchive.open(folder).problems().get(0);
     Path journals = out.resolve(problem.settings().folderName());

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import static io.github.hwgptbench.cli.CommandRun.hwgpt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -7,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,17 +33,6 @@ class ParquetExportTest {
 
   @TempDir
   private Path temp;
-
-  private static String hwgpt(int code, Object... args) {
-    StringWriter out = new StringWriter();
-    PrintWriter printer = new PrintWriter(out, true);
-    assertEquals(
-        code,
-        HwGpt.execute(
-            printer, printer, Stream.of(args).map(Object::toString).toArray(String[]::new)),
-        out::toString);
-    return out.toString();
-  }
 
   private Path run(String... options) {
     Path suite = temp.resolve("suite");

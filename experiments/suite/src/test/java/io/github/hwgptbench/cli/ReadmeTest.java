@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -157,13 +155,7 @@ class ReadmeTest {
   }
 
   private static String output(String... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    assertEquals(
-        0,
-        HwGpt.execute(new PrintWriter(out, true), new PrintWriter(err, true), args),
-        err::toString);
-    return out.toString();
+    return CommandRun.succeeds((Object[]) args).out();
   }
 
   /** What does not depend on the machine: not the last column of a run, which is seconds. */

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import static io.github.hwgptbench.cli.CommandRun.hwgpt;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,12 +10,9 @@ import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.suite.EarlierLayout;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,16 +27,6 @@ class RecordCommandTest {
   private Path temp;
 
   private Path suite;
-
-  private static String hwgpt(int code, Object... args) {
-    StringWriter text = new StringWriter();
-    PrintWriter out = new PrintWriter(text, true);
-    assertEquals(
-        code,
-        HwGpt.execute(out, out, Stream.of(args).map(Object::toString).toArray(String[]::new)),
-        text::toString);
-    return text.toString();
-  }
 
   @BeforeEach
   void run() throws IOException {

@@ -8,8 +8,6 @@ import io.github.hwgptbench.front.FrontBound;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.suite.EarlierLayout;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,19 +27,6 @@ class ReportCommandTest {
   private static Path theirs;
   private static Path shorter;
 
-  /** What a command printed and returned. */
-  private record Result(int code, String out, String err) {}
-
-  private static Result hwgpt(Object... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code = HwGpt.execute(
-        new PrintWriter(out, true),
-        new PrintWriter(err, true),
-        Stream.of(args).map(Object::toString).toArray(String[]::new));
-    return new Result(code, out.toString(), err.toString());
-  }
-
   private static Path run(String name, int seeds, int evaluations, Object... args) {
     Path out = folder.resolve(name);
     Object[] all = Stream.concat(
@@ -60,8 +45,8 @@ class ReportCommandTest {
                 "--quiet"),
             Stream.of(args))
         .toArray();
-    Result result = hwgpt(all);
-    assertEquals(0, result.code, result.err);
+    CommandRun result = CommandRun.of(all);
+    assertEquals(0, result.code(), result.err());
     return out;
   }
 
@@ -75,8 +60,8 @@ class ReportCommandTest {
   @Test
   void figuresHaveTheWidthOfAColumn() throws IOException {
     Path report = folder.resolve("column");
-    Result result = hwgpt("report", mine, "--out", report, "--size", "86.36mm");
-    assertEquals(0, result.code, result.err);
+    CommandRun result = CommandRun.of("report", mine, "--out", report, "--size", "86.36mm");
+    assertEquals(0, result.code(), result.err());
     List<Path> figures;
     try (Stream<Path> files = Files.list(report.resolve("figures"))) {
       figures = files.toList();
@@ -90,8 +75,8 @@ class ReportCommandTest {
   @Test
   void figuresAreAlsoInOtherFormats() throws IOException {
     Path report = folder.resolve("printed");
-    Result result = hwgpt("report", mine, "--out", report, "--figures", "PDF,png");
-    assertEquals(0, result.code, result.err);
+    CommandRun result = CommandRun.of("report", mine, "--out", report, "--figures", "PDF,png");
+    assertEquals(0, result.code(), result.err());
     Path figures = report.resolve("figures");
     List<String> names;
     try (Stream<Path> files = Files.list(figures)) {
@@ -108,9 +93,10 @@ class ReportCommandTest {
       assertTrue(Files.readString(report.resolve("report.tex")).contains(name + ".pdf}"), name);
     }
 
-    Result refused = hwgpt("report", mine, "--out", folder.resolve("eps"), "--figures", "eps");
-    assertEquals(2, refused.code);
-    assertTrue(refused.err.contains("'eps'; allowed: svg, pdf, png"), refused.err);
+    CommandRun refused =
+        CommandRun.of("report", mine, "--out", folder.resolve("eps"), "--figures", "eps");
+    assertEquals(2, refused.code());
+    assertTrue(refused.err().contains("'eps'; allowed: svg, pdf, png"), refused.err());
   }
 
   @Test
@@ -181,36 +167,36 @@ class ReportCommandTest {
   @Test
   void widthsThatFiguresCanNotHaveAreRefused() {
     for (String width : List.of("3.4", "1in", "21in", "wide", "-3in", "3,4in")) {
-      Result result =
-          hwgpt("report", mine, "--out", folder.resolve("no-such-width"), "--size", width);
-      assertEquals(2, result.code, width);
-      assertTrue(result.err.contains("'" + width + "'; allowed: a number and in, cm, mm or pt"));
+      CommandRun result =
+          CommandRun.of("report", mine, "--out", folder.resolve("no-such-width"), "--size", width);
+      assertEquals(2, result.code(), width);
+      assertTrue(result.err().contains("'" + width + "'; allowed: a number and in, cm, mm or pt"));
     }
     assertFalse(Files.exists(folder.resolve("no-such-width")));
   }
 
   @Test
   void aReportIsBesideTheRunsUnlessSaidOtherwise() throws IOException {
-    Result result = hwgpt("report", mine);
-    assertEquals(0, result.code, result.err);
+    CommandRun result = CommandRun.of("report", mine);
+    assertEquals(0, result.code(), result.err());
     Path page = folder.resolve("mine-report").resolve("report.html");
-    assertEquals("The report is %s%n".formatted(page), result.out);
+    assertEquals("The report is %s%n".formatted(page), result.out());
     String html = Files.readString(page);
     assertTrue(html.contains("HWGPT-S(perplexity,params)"));
     assertTrue(Files.exists(folder.resolve("mine-report").resolve("tables/hypervolume.tex")));
 
-    Result again = hwgpt("report", mine);
-    assertEquals(1, again.code);
-    assertTrue(again.err.contains("not empty"), again.err);
-    assertTrue(again.err.contains("--overwrite"), again.err);
-    assertEquals(0, hwgpt("report", mine, "--overwrite").code);
+    CommandRun again = CommandRun.of("report", mine);
+    assertEquals(1, again.code());
+    assertTrue(again.err().contains("not empty"), again.err());
+    assertTrue(again.err().contains("--overwrite"), again.err());
+    assertEquals(0, CommandRun.of("report", mine, "--overwrite").code());
     assertEquals(html, Files.readString(page));
   }
 
   @Test
   void someAlgorithmsOfSeveralSuites() throws IOException {
     Path out = folder.resolve("some");
-    Result result = hwgpt(
+    CommandRun result = CommandRun.of(
         "compare",
         mine,
         theirs,
@@ -220,7 +206,7 @@ class ReportCommandTest {
         "nsga2",
         "--out",
         out);
-    assertEquals(0, result.code, result.err);
+    assertEquals(0, result.code(), result.err());
     List<String> rows = Files.readAllLines(out.resolve("tables/hypervolume.csv"));
     assertEquals(
         List.of("random", "nsga2"),
@@ -233,26 +219,29 @@ class ReportCommandTest {
 
   @Test
   void algorithmsThatAreNotInTheReportAreNamed() {
-    Result unknown = hwgpt("report", mine, "--algorithms", "random,nsga2");
-    assertEquals(2, unknown.code);
-    assertTrue(unknown.err.contains("no algorithm 'nsga2' in the report"), unknown.err);
-    Result left = hwgpt("report", mine, "--algorithms", "random", "--highlight", "local-search");
-    assertEquals(2, left.code);
-    assertTrue(left.err.contains("--highlight: no algorithm 'local-search'"), left.err);
+    CommandRun unknown = CommandRun.of("report", mine, "--algorithms", "random,nsga2");
+    assertEquals(2, unknown.code());
+    assertTrue(unknown.err().contains("no algorithm 'nsga2' in the report"), unknown.err());
+    CommandRun left =
+        CommandRun.of("report", mine, "--algorithms", "random", "--highlight", "local-search");
+    assertEquals(2, left.code());
+    assertTrue(left.err().contains("--highlight: no algorithm 'local-search'"), left.err());
   }
 
   @Test
   void theRunsStayAsTheyAre() {
-    assertEquals(0, hwgpt("report", shorter, "--out", folder.resolve("elsewhere")).code);
-    Result verified = hwgpt("verify", shorter, "--sample", 2);
-    assertEquals(0, verified.code, verified.err);
+    assertEquals(
+        0,
+        CommandRun.of("report", shorter, "--out", folder.resolve("elsewhere")).code());
+    CommandRun verified = CommandRun.of("verify", shorter, "--sample", 2);
+    assertEquals(0, verified.code(), verified.err());
   }
 
   @Test
   void suitesAreComparedUpToTheSmallestBudget() throws IOException {
     Path out = folder.resolve("compared");
-    Result result = hwgpt("compare", mine, shorter, "--out", out);
-    assertEquals(0, result.code, result.err);
+    CommandRun result = CommandRun.of("compare", mine, shorter, "--out", out);
+    assertEquals(0, result.code(), result.err());
     String html = Files.readString(out.resolve("report.html"));
     assertTrue(html.contains("<h1>mine, shorter</h1>"));
     String problems = Files.readString(out.resolve("tables/problems.csv"));
@@ -277,8 +266,8 @@ class ReportCommandTest {
                 out),
             Stream.of(args))
         .toArray();
-    Result result = hwgpt(all);
-    assertEquals(0, result.code, result.err);
+    CommandRun result = CommandRun.of(all);
+    assertEquals(0, result.code(), result.err());
     return out;
   }
 
@@ -287,8 +276,8 @@ class ReportCommandTest {
     Path cost = limited("cost", "--cost", "9");
     Path time = limited("time", "--time", "5min");
     Path out = folder.resolve("units");
-    Result result = hwgpt("compare", cost, time, "--out", out);
-    assertEquals(0, result.code, result.err);
+    CommandRun result = CommandRun.of("compare", cost, time, "--out", out);
+    assertEquals(0, result.code(), result.err());
     String html = Files.readString(out.resolve("report.html")).replace("<wbr>", "");
     assertTrue(html.contains("of up to a cost of 9 full evaluations or 5 simulated minutes"), html);
     assertTrue(html.contains("clock of latency@rtx2080, budget of cost"), html);
@@ -328,7 +317,8 @@ class ReportCommandTest {
       {"evaluations", "mean relative hypervolume over the evaluations"}
     }) {
       Path out = folder.resolve("over-" + over[0]);
-      assertEquals(0, hwgpt("report", runs, "--over", over[0], "--out", out).code);
+      assertEquals(
+          0, CommandRun.of("report", runs, "--over", over[0], "--out", out).code());
       assertTrue(header(out.resolve("tables/runs.csv")).contains(over[1]), over[1]);
       assertEquals(1, headers(out, "results.csv", over[1]).size());
     }
@@ -336,9 +326,9 @@ class ReportCommandTest {
 
   @Test
   void whatIsNoSuiteIsNamed() {
-    Result result = hwgpt("compare", mine, folder.resolve("nowhere"));
-    assertEquals(1, result.code);
-    assertTrue(result.err.contains("nowhere"), result.err);
+    CommandRun result = CommandRun.of("compare", mine, folder.resolve("nowhere"));
+    assertEquals(1, result.code());
+    assertTrue(result.err().contains("nowhere"), result.err());
     assertFalse(Files.exists(folder.resolve("mine-compared")));
   }
 
@@ -360,12 +350,12 @@ class ReportCommandTest {
 
   private static void assertRefused(Path suite, int code, String... words) {
     Path out = folder.resolve("refused");
-    Result result = hwgpt("report", suite, "--out", out);
-    assertEquals(code, result.code, result.err);
+    CommandRun result = CommandRun.of("report", suite, "--out", out);
+    assertEquals(code, result.code(), result.err());
     for (String word : words) {
-      assertTrue(result.err.contains(word), result.err);
+      assertTrue(result.err().contains(word), result.err());
     }
-    assertEquals("", result.out);
+    assertEquals("", result.out());
   }
 
   @Test
@@ -424,8 +414,8 @@ class ReportCommandTest {
   void whatIsAloneIsShownAndComparedWithNothing() throws IOException {
     Path suite = run("alone", 1, 3, "--algorithms", "random");
     Path out = folder.resolve("alone-out");
-    Result result = hwgpt("report", suite, "--out", out);
-    assertEquals(0, result.code, result.err);
+    CommandRun result = CommandRun.of("report", suite, "--out", out);
+    assertEquals(0, result.code(), result.err());
     String html = Files.readString(out.resolve("report.html"));
     assertTrue(html.contains("nothing to compare it with"));
     assertFalse(html.contains("critical-difference"));
@@ -437,7 +427,7 @@ class ReportCommandTest {
   void oneSeedIsTooFewForTests() throws IOException {
     Path suite = run("seed", 1, 3, "--algorithms", "random,nsga2");
     Path out = folder.resolve("seed-out");
-    assertEquals(0, hwgpt("report", suite, "--out", out).code);
+    assertEquals(0, CommandRun.of("report", suite, "--out", out).code());
     assertTrue(Files.readString(out.resolve("report.html"))
         .contains("with 1 common to each pair and 1 comparison, the smallest possible p"));
   }
@@ -451,28 +441,28 @@ class ReportCommandTest {
         Files.readString(index)
             .replaceFirst("\"surrogates\" *: *\"\\w+", "\"surrogates\" : \"of-somebody")
             .replace("\"mine\"", "\"theirs\""));
-    Result result = hwgpt("compare", mine, other, "--out", folder.resolve("unfit"));
-    assertEquals(2, result.code, result.err);
+    CommandRun result = CommandRun.of("compare", mine, other, "--out", folder.resolve("unfit"));
+    assertEquals(2, result.code(), result.err());
     assertTrue(
-        result.err.contains("suites 'mine' and 'theirs' can't be compared, their surrogates are"),
-        result.err);
-    assertTrue(result.err.contains("of-somebody"), result.err);
+        result.err().contains("suites 'mine' and 'theirs' can't be compared, their surrogates are"),
+        result.err());
+    assertTrue(result.err().contains("of-somebody"), result.err());
     assertFalse(Files.exists(folder.resolve("unfit")));
   }
 
   @Test
   void aSuiteIsNotComparedWithItself() {
-    Result result = hwgpt("compare", mine, mine.resolve("..").resolve("mine"));
-    assertEquals(2, result.code, result.err);
-    assertTrue(result.err.contains("twice"), result.err);
+    CommandRun result = CommandRun.of("compare", mine, mine.resolve("..").resolve("mine"));
+    assertEquals(2, result.code(), result.err());
+    assertTrue(result.err().contains("twice"), result.err());
   }
 
   @Test
   void suitesWithoutAProblemInCommonAreShownBesideEachOther() throws IOException {
     Path noisy = run("noisy", 2, 3, "--algorithms", "random", "--noise");
     Path out = folder.resolve("apart");
-    Result result = hwgpt("compare", mine, noisy, "--out", out);
-    assertEquals(0, result.code, result.err);
+    CommandRun result = CommandRun.of("compare", mine, noisy, "--out", out);
+    assertEquals(0, result.code(), result.err());
     assertTrue(Files.readString(out.resolve("report.html"))
         .contains("These suites share no problem with the others, so their algorithms are not"
             + " compared with those of the others: mine, noisy."));

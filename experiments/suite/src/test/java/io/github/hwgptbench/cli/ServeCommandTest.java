@@ -209,19 +209,17 @@ class ServeCommandTest {
   @Test
   void saysWhatTheCommandLineSays() throws Exception {
     Answer answer = post("/v1/problems/" + PROBLEM + "/evaluate", evaluate(0, 2));
-    StringWriter out = new StringWriter();
     String largest = benches.of("s").space().format(benches.of("s").space().largest());
-    HwGpt.execute(
-        new PrintWriter(out, true),
-        new PrintWriter(out, true),
-        "query",
-        "--arch",
-        largest,
-        "--objectives",
-        "perplexity,energy@rtx2080",
-        "--format",
-        "json");
-    JsonNode expected = JSON.readTree(out.toString());
+    String printed = CommandRun.succeeds(
+            "query",
+            "--arch",
+            largest,
+            "--objectives",
+            "perplexity,energy@rtx2080",
+            "--format",
+            "json")
+        .out();
+    JsonNode expected = JSON.readTree(printed);
     for (int i = 0; i < 2; i++) {
       assertEquals(
           expected.get(i).get("value").doubleValue(),

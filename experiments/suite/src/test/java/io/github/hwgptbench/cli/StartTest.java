@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import static io.github.hwgptbench.cli.CommandRun.hwgpt;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,8 +20,6 @@ import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.suite.EarlierLayout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,17 +50,6 @@ class StartTest {
 
   @TempDir
   private Path temp;
-
-  private static String hwgpt(int code, Object... args) {
-    StringWriter out = new StringWriter();
-    PrintWriter printer = new PrintWriter(out, true);
-    assertEquals(
-        code,
-        HwGpt.execute(
-            printer, printer, Stream.of(args).map(Object::toString).toArray(String[]::new)),
-        out::toString);
-    return out.toString();
-  }
 
   private static Object[] run(Path out, Object... more) {
     return Stream.of(

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import static io.github.hwgptbench.cli.CommandRun.failsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,8 +20,6 @@ import io.github.hwgptbench.supernet.SupernetWeights;
 import io.github.hwgptbench.supernet.SupernetWriter;
 import io.github.hwgptbench.supernet.TokenFile;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -51,29 +50,8 @@ class SupernetCommandTest {
   private Path weights;
   private Path tokens;
 
-  private record Result(int code, String out, String err) {}
-
-  private Result hwgpt(Object... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code = HwGpt.execute(
-        new PrintWriter(out, true),
-        new PrintWriter(err, true),
-        Stream.of(args).map(Object::toString).toArray(String[]::new));
-    return new Result(code, out.toString(), err.toString());
-  }
-
-  private String succeeds(Object... args) {
-    Result result = hwgpt(args);
-    assertEquals(0, result.code, result.err);
-    return result.out;
-  }
-
-  private void fails(int code, String message, Object... args) {
-    Result result = hwgpt(args);
-    assertEquals(code, result.code, result.err);
-    assertTrue(result.err.contains(message), result.err);
-    assertEquals("", result.out);
+  private static String succeeds(Object... args) {
+    return CommandRun.succeeds(args).out();
   }
 
   /** With the supernet and its text. */
@@ -144,9 +122,9 @@ class SupernetCommandTest {
     Object[] command = {"supernet", "shape", "--space", space, "--out", shape};
     assertTrue(succeeds(command).endsWith(" weights is in " + shape + System.lineSeparator()));
     assertEquals(new SupernetShape(SPACE, 256, 4, 0.5, 16), SupernetShape.read(shape));
-    fails(1, shape + ": exists; use another name, or replace it with --overwrite", command);
+    failsWith(1, shape + ": exists; use another name, or replace it with --overwrite", command);
     Files.writeString(space, text.replace("mlp_matrices: 2", "mlp_matrices: 3"));
-    fails(
+    failsWith(
         2,
         "Supernet of space 'mini': mlp_matrices 3; allowed: 2",
         "supernet",
@@ -181,7 +159,7 @@ class SupernetCommandTest {
     assertTrue(table.contains("HWGPT-MINI(perplexity@supernet,params)"), table);
     String verified = succeeds(supernet("verify", runs, "--sample", 2));
     assertTrue(verified.contains("2"), verified);
-    fails(1, "exists; use another name", supernet("bounds", "--out", bounds));
+    failsWith(1, "exists; use another name", supernet("bounds", "--out", bounds));
 
     Path suite = Files.writeString(temp.resolve("suite.yaml"), """
         scales: mini
@@ -238,12 +216,12 @@ class SupernetCommandTest {
     run[run.length - 5] = temp.resolve("again");
     assertEquals(found, succeeds(run).replace("again", "runs").replaceAll(seconds, ""));
     succeeds(supernet("verify", temp.resolve("again")));
-    fails(
+    failsWith(
         2,
         "has no effect here, as everything is evaluated again; leave it out",
         supernet("verify", temp.resolve("runs"), "--score-cache", scores));
-    fails(2, "--score-cache none requires --supernet", "objectives", "--score-cache", "none");
-    fails(1, "can't be created", supernet("objectives", "--score-cache", tokens));
+    failsWith(2, "--score-cache none requires --supernet", "objectives", "--score-cache", "none");
+    failsWith(1, "can't be created", supernet("objectives", "--score-cache", tokens));
   }
 
   @Test
@@ -253,8 +231,9 @@ class SupernetCommandTest {
     Path network = temp.resolve("network.onnx");
     succeeds("supernet", "export", "--weights", weights, "--arch", ARCH, "--to", network);
     assertTrue(Files.size(file) > Files.size(network));
-    fails(1, "exists; use another name", "supernet", "export", "--weights", weights, "--to", file);
-    fails(
+    failsWith(
+        1, "exists; use another name", "supernet", "export", "--weights", weights, "--to", file);
+    failsWith(
         2,
         "embed_dim 12 is not in search space 'mini'; allowed: 8, 16",
         "supernet",
@@ -273,13 +252,13 @@ class SupernetCommandTest {
     succeeds("supernet", "export", "--weights", weights, "--arch", ARCH, "--to", network);
     assertTrue(Files.exists(network));
     Path other = network.resolveSibling("other.safetensors");
-    fails(1, "config.json: exists", "supernet", "export", "--weights", weights, "--to", other);
+    failsWith(1, "config.json: exists", "supernet", "export", "--weights", weights, "--to", other);
     assertFalse(Files.exists(other));
     succeeds("supernet", "export", "--weights", weights, "--to", other, "--overwrite");
     assertTrue(Files.size(other) > Files.size(network));
     Path config = temp.resolve("net/config.json");
     long size = Files.size(config);
-    fails(
+    failsWith(
         2,
         "the name of a configuration",
         "supernet",
@@ -289,7 +268,7 @@ class SupernetCommandTest {
         "--to",
         config,
         "--overwrite");
-    fails(
+    failsWith(
         2,
         "this name is that of a configuration",
         "supernet",
@@ -364,10 +343,10 @@ class SupernetCommandTest {
   void thatScoresCanNotBeKeptIsPrintedOnce() {
     Path folder = Path.of("/proc");
     assumeTrue(Files.isDirectory(folder));
-    Result result =
-        hwgpt(supernet("query", "--arch", ARCH, "--predict", 64, "--score-cache", folder));
-    assertEquals(0, result.code);
-    String printed = result.err;
+    CommandRun result =
+        CommandRun.of(supernet("query", "--arch", ARCH, "--predict", 64, "--score-cache", folder));
+    assertEquals(0, result.code());
+    String printed = result.err();
     String warning = "Scores of sub-networks are not cached: /proc can't be written: ";
     assertTrue(printed.contains(warning), printed);
     assertEquals(printed.indexOf(warning), printed.lastIndexOf(warning));
@@ -380,13 +359,13 @@ class SupernetCommandTest {
     String[] export = {"supernet", "export", "--scale", "xs", "--format", "HuggingFace", "--to"};
     succeeds(with(export, folder, "--arch", arch));
     assertTrue(Files.size(folder.resolve("model.safetensors")) > 100_000);
-    fails(1, "model.safetensors: exists", with(export, folder, "--arch", arch));
-    fails(2, "--format huggingface requires --arch", with(export, temp.resolve("all")));
-    fails(
+    failsWith(1, "model.safetensors: exists", with(export, folder, "--arch", arch));
+    failsWith(2, "--format huggingface requires --arch", with(export, temp.resolve("all")));
+    failsWith(
         2,
         "embed_dim 96 must be n_head x head size, which is 2 x 32",
         with(export, temp.resolve("other"), "--arch", "gpt-xs-2-96-3-3-2-2-True"));
-    fails(
+    failsWith(
         2,
         "--scale s: no supernet ships",
         "supernet",
@@ -403,18 +382,18 @@ class SupernetCommandTest {
 
   @Test
   void whatIsWrongWithFilesIsSaid() throws IOException {
-    fails(
+    failsWith(
         2,
         "--scale 'm': the supernet is of space 'mini'; leave it out",
         supernet("objectives", "--scale", "m"));
     Path suite = Files.writeString(
         temp.resolve("suite.yaml"), "objectives: [perplexity, params]\nalgorithms: random\n");
-    fails(2, "this command does not use space 'mini'", supernet("run", suite));
-    fails(2, "--predict 64 requires --supernet", "objectives", "--predict", 64);
+    failsWith(2, "this command does not use space 'mini'", supernet("run", suite));
+    failsWith(2, "--predict 64 requires --supernet", "objectives", "--predict", 64);
     Path odd = Files.write(temp.resolve("odd"), new byte[7]);
-    fails(1, "one is cut", "objectives", "--supernet", weights, "--tokens", odd);
+    failsWith(1, "one is cut", "objectives", "--supernet", weights, "--tokens", odd);
     Path few = Files.write(temp.resolve("few"), new byte[20]);
-    fails(
+    failsWith(
         1,
         "has 10 tokens; 1 sequences of 16",
         "objectives",
@@ -425,7 +404,7 @@ class SupernetCommandTest {
     Path foreign = temp.resolve("foreign");
     Files.write(foreign, new byte[] {0, 1});
     Files.write(foreign, new byte[] {(byte) 0xff, 1}, StandardOpenOption.APPEND);
-    fails(
+    failsWith(
         1,
         "token 256 at index 0: beyond the vocabulary",
         "objectives",
@@ -436,11 +415,12 @@ class SupernetCommandTest {
         "--sequence-length",
         1);
     Files.write(weights.resolve("weights.f32"), new byte[100]);
-    fails(1, "has 100 bytes; expected", supernet("objectives"));
-    fails(1, "missing; expected the header", "objectives", "--supernet", temp, "--tokens", tokens);
-    fails(1, "no such file", "supernet", "tokens", "--text", temp.resolve("x"), "--out", odd);
-    fails(1, "not UTF-8", "supernet", "tokens", "--text", foreign, "--out", temp.resolve("o"));
+    failsWith(1, "has 100 bytes; expected", supernet("objectives"));
+    failsWith(
+        1, "missing; expected the header", "objectives", "--supernet", temp, "--tokens", tokens);
+    failsWith(1, "no such file", "supernet", "tokens", "--text", temp.resolve("x"), "--out", odd);
+    failsWith(1, "not UTF-8", "supernet", "tokens", "--text", foreign, "--out", temp.resolve("o"));
     assertFalse(Files.exists(temp.resolve("o")));
-    fails(1, "exists", "supernet", "tokens", "--text", tokens, "--out", tokens);
+    failsWith(1, "exists", "supernet", "tokens", "--text", tokens, "--out", tokens);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.cli;
 
+import static io.github.hwgptbench.cli.CommandRun.hwgpt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,8 +15,6 @@ import io.github.hwgptbench.table.MeasuredData;
 import io.github.hwgptbench.table.TabularEvaluator;
 import io.github.hwgptbench.testing.Measurements;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,17 +28,6 @@ class TabularTest {
 
   @TempDir
   private Path temp;
-
-  private static String hwgpt(int code, Object... args) {
-    StringWriter out = new StringWriter();
-    PrintWriter printer = new PrintWriter(out, true);
-    assertEquals(
-        code,
-        HwGpt.execute(
-            printer, printer, Arrays.stream(args).map(Object::toString).toArray(String[]::new)),
-        out::toString);
-    return out.toString();
-  }
 
   /** A table of three small architectures, with params for latencies. */
   private Path tables() throws IOException {

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,10 +44,8 @@ class TutorialTest {
         .toList();
     assertFalse(commands.isEmpty());
     for (String command : commands) {
-      StringWriter err = new StringWriter();
-      PrintWriter out = new PrintWriter(new StringWriter());
-      int code = HwGpt.execute(out, new PrintWriter(err, true), arguments(command));
-      assertEquals(0, code, () -> page + ": " + command + ": " + err);
+      CommandRun run = CommandRun.of((Object[]) arguments(command));
+      assertEquals(0, run.code(), () -> page + ": " + command + ": " + run.err());
     }
   }
 

@@ -118,8 +118,7 @@ class UsageExceptionTest {
         "spaces q",
       })
   void mistakesOnTheCommandLineAreTheUsers(String line) {
-    StringWriter out = new StringWriter();
-    int exitCode = HwGpt.execute(new PrintWriter(out), new PrintWriter(err, true), line.split(" "));
-    assertEquals(2, exitCode, err.toString());
+    CommandRun run = CommandRun.of((Object[]) line.split(" "));
+    assertEquals(2, run.code(), run.err());
   }
 }
