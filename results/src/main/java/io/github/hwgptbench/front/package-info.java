@@ -1,7 +1,7 @@
 /**
  * The best-known Pareto fronts: the shipped ones, and their files.
  *
- * @since 0.1.0
+ * @since 0.2.0
  */
 @NullMarked
 package io.github.hwgptbench.front;

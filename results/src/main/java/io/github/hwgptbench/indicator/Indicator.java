@@ -14,6 +14,8 @@ import java.util.function.ToDoubleFunction;
  * add an indicator: {@code hwgpt run --indicators} then knows its id, and the report, its tables,
  * its methods paragraph and the export for jMetal contain it. The class needs a public constructor
  * without parameters, and must be immutable: an analysis calls it from many threads.
+ *
+ * @since 0.2.0
  */
 public interface Indicator {
 

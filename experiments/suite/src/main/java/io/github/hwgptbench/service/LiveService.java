@@ -9,7 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Serves only the live page of suites, protected like an {@link HttpService}. */
+/**
+ * Serves only the live page of suites, protected like an {@link HttpService}.
+ *
+ * @since 0.2.0
+ */
 public final class LiveService implements AutoCloseable {
 
   private static final int THREADS = 2;

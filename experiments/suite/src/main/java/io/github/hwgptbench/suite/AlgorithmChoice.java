@@ -11,7 +11,7 @@ import io.github.hwgptbench.usage.UsageException;
 import java.util.Map;
 
 /** A requested algorithm. */
-public sealed interface AlgorithmChoice {
+sealed interface AlgorithmChoice {
 
   /**
    * Makes the algorithm.

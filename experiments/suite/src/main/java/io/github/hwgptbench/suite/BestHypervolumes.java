@@ -11,7 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The hypervolumes of the best-known Pareto fronts of problems, for relative hypervolumes. */
+/**
+ * The hypervolumes of the best-known Pareto fronts of problems, for relative hypervolumes.
+ *
+ * @since 0.2.0
+ */
 public final class BestHypervolumes {
 
   private final Map<RunSettings, Double> known;

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  * Estimates how long a suite would take, without running it. Each algorithm is tried with
  * increasing budgets, once per scale and number of objectives, with the noise, fidelities, workers
  * and clock of the suite, and its time is extrapolated to the whole budget by a power law.
+ *
+ * @since 0.2.0
  */
 public final class DryRun {
 

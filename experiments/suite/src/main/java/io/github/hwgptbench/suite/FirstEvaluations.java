@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @since 0.2.0
  */
-public final class FirstEvaluations extends ForwardingSearch {
+final class FirstEvaluations extends ForwardingSearch {
 
   private final SearchAlgorithm algorithm;
   private final int count;

@@ -19,6 +19,8 @@ import java.util.TreeSet;
 /**
  * Architectures of earlier searches: in files of fronts ({@code .json} or {@code .json.gz}), in CSV
  * files with a column {@code architecture}, and in folders of suites.
+ *
+ * @since 0.2.0
  */
 public final class KnownArchitectures {
 

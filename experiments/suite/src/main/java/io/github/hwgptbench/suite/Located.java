@@ -10,7 +10,7 @@ import java.io.IOException;
  * @param where the beginning of messages about it, such as {@code mine.yaml, line 3, 'scales': };
  *     empty if the value is sufficient
  */
-public record Located<T>(T value, String where) {
+record Located<T>(T value, String where) {
 
   /** Parses a value. */
   @FunctionalInterface

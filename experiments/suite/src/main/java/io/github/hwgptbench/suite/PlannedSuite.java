@@ -19,7 +19,7 @@ import java.util.Objects;
  *
  * @since 0.2.0
  */
-public final class PlannedSuite {
+final class PlannedSuite {
 
   private PlannedSuite() {}
 

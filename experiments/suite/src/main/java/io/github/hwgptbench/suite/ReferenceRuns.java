@@ -16,7 +16,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finished runs of a suite for comparison with new ones, on the problems that both have. */
+/**
+ * Finished runs of a suite for comparison with new ones, on the problems that both have.
+ *
+ * @since 0.2.0
+ */
 public final class ReferenceRuns {
 
   /** The name of the shipped reference runs. */
