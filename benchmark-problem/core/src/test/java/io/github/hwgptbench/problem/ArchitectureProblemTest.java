@@ -6,16 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import io.github.hwgptbench.HwGptBench;
 import io.github.hwgptbench.objective.ComputeCost;
 import io.github.hwgptbench.objective.ComputeEvaluator;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.space.SearchSpace;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchitectureProblemTest {
 
@@ -205,5 +210,39 @@ class ArchitectureProblemTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> problem.evaluate(new int[][] {genes}, new double[2][2]));
+  }
+
+  /** Of what users evaluate most often nothing is left to collect. */
+  @ParameterizedTest
+  @ValueSource(strings = {"s", "m", "l"})
+  void anEvaluationAllocatesNothing(String scale) {
+    List<Objective> objectives =
+        List.of(Objective.parse("perplexity"), Objective.parse("energy@rtx2080"));
+    try (HwGptBench bench = HwGptBench.open(SearchSpace.of(scale));
+        ObjectiveEvaluator evaluator = bench.evaluator(objectives)) {
+      Problem problem =
+          ArchitectureProblem.builder(evaluator).objectives(objectives).build();
+      SplittableRandom random = new SplittableRandom(5);
+      int[][] genes = new int[1000][];
+      Arrays.setAll(genes, i -> problem.genotypes().sample(random));
+      double[][] values = new double[genes.length][2];
+      double[][] violations = new double[genes.length][0];
+      for (Runnable evaluation : List.<Runnable>of(
+          () -> {
+            for (int i = 0; i < genes.length; i++) {
+              problem.evaluate(genes[i], values[i]);
+            }
+          },
+          () -> problem.evaluate(genes, values),
+          () -> problem.evaluateNeighbors(genes[0], genes, values, violations))) {
+        // The first time makes tables.
+        evaluation.run();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        evaluation.run();
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(bytes < genes.length, bytes + " bytes for " + genes.length + " evaluations");
+      }
+    }
   }
 }
