@@ -1,5 +1,6 @@
 package io.github.hwgptbench;
 
+import io.github.hwgptbench.internal.file.Sha256;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.CombinedEvaluator;
 import io.github.hwgptbench.objective.ComputeEvaluator;
@@ -557,7 +558,7 @@ public final class HwGptBench implements AutoCloseable {
           .append(source.fingerprint())
           .append('\n');
     }
-    return SurrogateCatalogue.sha256(hashes.toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(hashes.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Releases native memory; evaluators of this benchmark stay open until they are closed. */

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.record;
 
 import com.google.common.primitives.Doubles;
+import io.github.hwgptbench.internal.file.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

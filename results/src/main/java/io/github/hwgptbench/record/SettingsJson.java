@@ -12,6 +12,7 @@ import com.google.common.primitives.Doubles;
 import io.github.hwgptbench.indicator.HypervolumeProtocol;
 import io.github.hwgptbench.internal.file.JsonFields;
 import io.github.hwgptbench.internal.file.NotJson;
+import io.github.hwgptbench.internal.file.Sha256;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Constraint;
@@ -21,7 +22,6 @@ import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.space.NetworkDesign;
 import io.github.hwgptbench.space.SearchSpace;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -215,9 +215,7 @@ final class SettingsJson {
    * Returns a hash of the points as a record holds them; the file that they come from has its own.
    */
   private static String hash(StartingPoints points) {
-    MessageDigest digest = Sha256.begin();
-    digest.update(text(array(points)).getBytes(StandardCharsets.UTF_8));
-    return Sha256.text(digest);
+    return Sha256.of(text(array(points)).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Adds the points that a node of {@link #add} only has the hash of. */

@@ -2,6 +2,7 @@ package io.github.hwgptbench.surrogate;
 
 import io.github.hwgptbench.internal.file.FileName;
 import io.github.hwgptbench.internal.file.JsonFields;
+import io.github.hwgptbench.internal.file.Sha256;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.ComputeEvaluator;
@@ -17,10 +18,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -296,7 +294,7 @@ public final class SurrogateCatalogue {
 
   /** What the jar has is as it was built; to hash it takes longer than to read and evaluate it. */
   private static void checkUnaltered(byte[] bytes, String expected, String where) {
-    String actual = sha256(bytes);
+    String actual = Sha256.of(bytes);
     if (!actual.equals(expected)) {
       throw new SurrogateFileException(Text.format(
           "%s: truncated or altered: its SHA-256 is %s, the catalogue has %s",
@@ -371,14 +369,5 @@ public final class SurrogateCatalogue {
               entries.keySet().stream().map(Objective::toString).toList()));
     }
     return entry;
-  }
-
-  /** Returns the SHA-256 of some bytes, in hexadecimal digits. */
-  public static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.hwgptbench.internal.file.Sha256;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class SurrogateCatalogueTest {
             "{\"space\": \"s\", \"surrogates\": {\"%s\": {\"file\": \"%s\", \"sha256\": \"%s\"}}}",
             MINE,
             file.getFileName(),
-            SurrogateCatalogue.sha256(bytes)));
+            Sha256.of(bytes)));
   }
 
   private String failure(Runnable action) {

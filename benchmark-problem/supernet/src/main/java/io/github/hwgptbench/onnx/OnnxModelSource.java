@@ -6,13 +6,13 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import com.google.errorprone.annotations.FormatMethod;
+import io.github.hwgptbench.internal.file.Sha256;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveSource;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
-import io.github.hwgptbench.surrogate.SurrogateCatalogue;
 import io.github.hwgptbench.surrogate.SurrogateFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -306,7 +306,7 @@ public final class OnnxModelSource implements ObjectiveSource {
   /** Returns a hash of the file, and the encoding. */
   @Override
   public String fingerprint() {
-    return SurrogateCatalogue.sha256(model) + " " + encoding;
+    return Sha256.of(model) + " " + encoding;
   }
 
   @Override

@@ -4,12 +4,12 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.hwgptbench.internal.file.Sha256;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.onnx.OnnxGraph;
 import io.github.hwgptbench.onnx.OnnxGraph.Type;
 import io.github.hwgptbench.space.SearchSpace;
-import io.github.hwgptbench.surrogate.SurrogateCatalogue;
 import io.github.hwgptbench.surrogate.SurrogateFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -110,7 +110,7 @@ final class PublishedFile {
         bytes.putFloat(value);
       }
     }
-    return SurrogateCatalogue.sha256(bytes.array());
+    return Sha256.of(bytes.array());
   }
 
   private static byte[] bytes(Path file) {
@@ -155,7 +155,7 @@ final class PublishedFile {
       }
       return new Content(
           network(matrices, metadata, space, objective),
-          SurrogateCatalogue.sha256(bytes),
+          Sha256.of(bytes),
           checkHashes(matrices, metadata));
     } catch (InvalidProtocolBufferException e) {
       throw new SurrogateFileException(

@@ -1,11 +1,11 @@
 package io.github.hwgptbench.published;
 
+import io.github.hwgptbench.internal.file.Sha256;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.objective.ObjectiveSource;
 import io.github.hwgptbench.space.SearchSpace;
-import io.github.hwgptbench.surrogate.SurrogateCatalogue;
 import io.github.hwgptbench.surrogate.SurrogateFileException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,7 +102,7 @@ public final class PublishedSource implements ObjectiveSource {
     StringBuilder hashes = new StringBuilder();
     files.forEach((objective, file) ->
         hashes.append(objective.key()).append('=').append(file.sha256()).append('\n'));
-    return SurrogateCatalogue.sha256(hashes.toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(hashes.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.supernet;
 
 import com.google.common.base.Suppliers;
+import io.github.hwgptbench.internal.file.Sha256;
 import io.github.hwgptbench.onnx.OnnxRuntime;
 import io.github.hwgptbench.space.SearchSpace;
 import java.nio.ByteBuffer;
@@ -51,7 +52,7 @@ final class Arithmetic {
       FloatBuffer logits = networks.logits();
       ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * logits.remaining());
       bytes.asFloatBuffer().put(logits);
-      return OnnxRuntime.version() + " " + new FileHash().update(bytes).hex();
+      return OnnxRuntime.version() + " " + Sha256.of(bytes.array());
     }
   }
 }

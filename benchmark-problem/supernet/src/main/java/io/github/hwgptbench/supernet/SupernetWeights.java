@@ -1,5 +1,6 @@
 package io.github.hwgptbench.supernet;
 
+import io.github.hwgptbench.internal.file.Sha256;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.Architecture;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -159,14 +161,14 @@ public final class SupernetWeights {
    * @throws SupernetFileException if they are others
    */
   public void verify() {
-    FileHash hash = new FileHash();
+    MessageDigest hash = Sha256.begin();
     long end = 0;
     for (WeightTensor tensor : header.shape().tensors()) {
       hash.update(ByteBuffer.allocate((int) (tensor.offset() - end)));
       hash.update(bytes(tensor.name()));
       end = tensor.offset() + tensor.bytes();
     }
-    String actual = hash.hex();
+    String actual = Sha256.text(hash);
     if (!actual.equals(sha256())) {
       throw new SupernetFileException(Text.format(
           "%s: altered: its SHA-256 is %s, in %s it is %s%s",
@@ -183,7 +185,9 @@ public final class SupernetWeights {
     List<String> altered = new ArrayList<>();
     for (int i = 0; i < hashes.size(); i++) {
       String tensor = header.shape().tensors().get(i).name();
-      String actual = new FileHash().update(bytes(tensor)).hex();
+      MessageDigest hash = Sha256.begin();
+      hash.update(bytes(tensor));
+      String actual = Sha256.text(hash);
       if (!actual.equals(hashes.get(i))) {
         altered.add(tensor);
       }

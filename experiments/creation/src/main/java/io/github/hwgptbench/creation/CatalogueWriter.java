@@ -3,6 +3,7 @@ package io.github.hwgptbench.creation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.hwgptbench.internal.file.Sha256;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
@@ -58,7 +59,7 @@ final class CatalogueWriter {
         String file = SurrogateCatalogue.fileOf(surrogate.objective());
         byte[] bytes = SurrogateGraph.of(surrogate, space);
         Files.write(own.resolve(file), bytes);
-        list(list, surrogate.objective(), file, SurrogateCatalogue.sha256(bytes));
+        list(list, surrogate.objective(), file, Sha256.of(bytes));
       }
       try (OutputStream to =
           Files.newOutputStream(own.resolve(SurrogateCatalogue.boundsFile(DEFAULT_BOUNDS)))) {
