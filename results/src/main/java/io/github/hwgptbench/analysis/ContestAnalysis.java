@@ -174,8 +174,7 @@ final class ContestAnalysis {
         .orElse(null);
     return new ProblemAnalysis(
         settings,
-        contest.budget(),
-        contest.axis(),
+        new ProblemAnalysis.Axes(contest.budget(), contest.axis()),
         target.front(),
         analyses,
         indicators,

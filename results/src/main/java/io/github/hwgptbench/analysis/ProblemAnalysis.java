@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * An analysis of all algorithms on one problem.
  *
  * @param settings settings of the problem in the first suite; scores are always noise-free
- * @param budget budget of a run, the smallest of all suites
- * @param axis horizontal axis of curves: the budget, or another quantity that runs spend
+ * @param axes of the budget and of curves
  * @param target the front that runs are compared with
  * @param algorithms those with a finished run, in the order of the suites
  * @param indicators indicators that score runs; algorithms are ranked by the first
@@ -31,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProblemAnalysis(
     RunSettings settings,
-    BudgetAxis budget,
-    BudgetAxis axis,
+    Axes axes,
     TargetFront target,
     List<AlgorithmAnalysis> algorithms,
     List<Indicator> indicators,
@@ -41,12 +39,31 @@ public record ProblemAnalysis(
     List<MissingRun> missing,
     List<String> notes) {
 
+  /**
+   * What runs spend.
+   *
+   * @param budget budget of a run, the smallest of all suites
+   * @param curves horizontal axis of curves: the budget, or another quantity that runs spend
+   * @since 0.2.0
+   */
+  public record Axes(BudgetAxis budget, BudgetAxis curves) {}
+
   /** Copies the lists. */
   public ProblemAnalysis {
     algorithms = List.copyOf(algorithms);
     indicators = List.copyOf(indicators);
     missing = List.copyOf(missing);
     notes = List.copyOf(notes);
+  }
+
+  /** Returns the budget of a run, the smallest of all suites. */
+  public BudgetAxis budget() {
+    return axes.budget();
+  }
+
+  /** Returns the horizontal axis of curves: the budget, or another quantity that runs spend. */
+  public BudgetAxis axis() {
+    return axes.curves();
   }
 
   /** Returns the full name of the problem. */
@@ -62,9 +79,9 @@ public record ProblemAnalysis(
     return problem()
         + (noisy() ? ", noisy" : "")
         + settings.circumstances()
-        + switch (budget.unit()) {
+        + switch (budget().unit()) {
           case EVALUATIONS -> "";
-          case COST, SECONDS -> ", budget of " + budget.quantity();
+          case COST, SECONDS -> ", budget of " + budget().quantity();
         };
   }
 
@@ -73,7 +90,7 @@ public record ProblemAnalysis(
    * the axis if it is another quantity.
    */
   public String counted() {
-    return axis.unit() == budget.unit() ? "budget" : axis.quantity();
+    return axis().unit() == budget().unit() ? "budget" : axis().quantity();
   }
 
   /** Returns the search space. */

@@ -21,11 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the model, a name of a search space
  * @param layers number of blocks
- * @param embedDim width
- * @param heads number of heads of a layer
- * @param headSize width of a head
- * @param mlpRatio hidden units of the MLP by the width
- * @param bias whether linear layers have biases
+ * @param block each of them
  * @param vocabulary number of tokens
  * @param rotaryFraction share of each head that is rotated by position
  * @param blockSize maximum sequence length
@@ -37,16 +33,24 @@ import org.jspecify.annotations.Nullable;
 public record ModelConfig(
     String name,
     int layers,
-    int embedDim,
-    int heads,
-    int headSize,
-    int mlpRatio,
-    boolean bias,
+    Block block,
     int vocabulary,
     double rotaryFraction,
     int blockSize,
     @Nullable Boolean tiedHead,
     SupernetLayout layout) {
+
+  /**
+   * A block.
+   *
+   * @param embedDim width
+   * @param heads number of heads
+   * @param headSize width of a head
+   * @param mlpRatio hidden units of the MLP by the width
+   * @param bias whether linear layers have biases
+   * @since 0.2.0
+   */
+  public record Block(int embedDim, int heads, int headSize, int mlpRatio, boolean bias) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -117,11 +121,8 @@ public record ModelConfig(
     return new ModelConfig(
         name(or(fields, "name", "")),
         fields.integer("n_layer", 1, Integer.MAX_VALUE),
-        width,
-        heads,
-        headSize,
-        ratio(or(fields, "intermediate_size", 4 * width), width),
-        bias,
+        new Block(
+            width, heads, headSize, ratio(or(fields, "intermediate_size", 4 * width), width), bias),
         or(fields, "padded_vocab_size", (vocabulary + multiple - 1) / multiple * multiple),
         rotary(or(fields, "rotary_percentage", 0.25), headSize),
         fields.integer("block_size", 1, Integer.MAX_VALUE),
@@ -152,11 +153,12 @@ public record ModelConfig(
     return new ModelConfig(
         name(or(fields, "_name_or_path", "")),
         fields.integer("num_hidden_layers", 1, Integer.MAX_VALUE),
-        width,
-        heads,
-        headSize,
-        ratio(or(fields, "intermediate_size", 4 * width), width),
-        or(fields, "attention_bias", true),
+        new Block(
+            width,
+            heads,
+            headSize,
+            ratio(or(fields, "intermediate_size", 4 * width), width),
+            or(fields, "attention_bias", true)),
         fields.integer("vocab_size", 1, Integer.MAX_VALUE),
         rotary(rotated, headSize),
         fields.integer("max_position_embeddings", 1, Integer.MAX_VALUE),
@@ -240,10 +242,10 @@ public record ModelConfig(
   /** Returns whether the model is as large as the largest network of a space. */
   public boolean fits(SearchSpace space) {
     Architecture largest = space.largest();
-    return largest.embedDim() == embedDim
+    return largest.embedDim() == block.embedDim
         && largest.layers() == layers
-        && largest.heads(0) == heads
-        && largest.mlpRatio(0) == mlpRatio;
+        && largest.heads(0) == block.heads
+        && largest.mlpRatio(0) == block.mlpRatio;
   }
 
   /**
@@ -257,7 +259,7 @@ public record ModelConfig(
    *     built-in space
    */
   SupernetShape shape(@Nullable SearchSpace choices, boolean tied) {
-    NetworkDesign design = new NetworkDesign(vocabulary, blockSize, headSize, 2, tied);
+    NetworkDesign design = new NetworkDesign(vocabulary, blockSize, block.headSize, 2, tied);
     SearchSpace space;
     if (choices == null) {
       if (SearchSpace.all().stream().anyMatch(builtIn -> builtIn.name().equals(name))) {
@@ -267,18 +269,18 @@ public record ModelConfig(
             name);
       }
       space = SearchSpace.builder(name)
-          .embedDims(quarters(embedDim, 1, 2, 4))
+          .embedDims(quarters(block.embedDim, 1, 2, 4))
           .layerCounts(quarters(layers, 2, 3, 4))
-          .headCounts(quarters(heads, 1, 2, 4))
-          .mlpRatios(quarters(mlpRatio, 2, 3, 4))
-          .bias(bias)
+          .headCounts(quarters(block.heads, 1, 2, 4))
+          .mlpRatios(quarters(block.mlpRatio, 2, 3, 4))
+          .bias(block.bias)
           .design(design)
           .build();
     } else {
       space = choices.isBuiltIn() ? choices : choices.withDesign(design);
     }
     return new SupernetShape(
-        space, vocabulary, headSize, rotaryFraction, blockSize, layout.withTiedHead(tied));
+        space, vocabulary, block.headSize, rotaryFraction, blockSize, layout.withTiedHead(tied));
   }
 
   private static int[] quarters(int all, int... quarters) {

@@ -102,7 +102,7 @@ public final class SupernetImport {
       Checkpoint checkpoint, ModelConfig model, @Nullable SearchSpace choices) {
     NamedTensors tensors = new NamedTensors(checkpoint);
     List<String> readings = new ArrayList<>();
-    if (!model.bias()) {
+    if (!model.block().bias()) {
       removeZeroBiases(checkpoint, tensors, readings);
     }
     Boolean tied = model.tiedHead();

@@ -52,7 +52,14 @@ class ModelConfigTest {
   @Test
   void pythiaIsTheSameInBothLibraries() {
     ModelConfig pythia = new ModelConfig(
-        "pythia_160m", 12, 768, 12, 64, 4, true, 50_304, 0.25, 2048, null, SupernetLayout.AUTHORS);
+        "pythia_160m",
+        12,
+        new ModelConfig.Block(768, 12, 64, 4, true),
+        50_304,
+        0.25,
+        2048,
+        null,
+        SupernetLayout.AUTHORS);
     assertEquals(pythia, ModelConfig.of("config", PYTHIA));
     assertEquals(pythia, ModelConfig.of("config", NEOX));
   }
@@ -125,11 +132,7 @@ class ModelConfigTest {
         new ModelConfig(
             "model",
             2,
-            24,
-            3,
-            16,
-            2,
-            false,
+            new ModelConfig.Block(24, 3, 16, 2, false),
             1024,
             1,
             8,

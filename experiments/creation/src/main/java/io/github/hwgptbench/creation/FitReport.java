@@ -36,7 +36,7 @@ record FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quali
 
   private void addHardware(List<String> lines) {
     List<TaskReport> timed =
-        hardware.stream().filter(task -> !Double.isNaN(task.coverage90())).toList();
+        hardware.stream().filter(task -> !Double.isNaN(task.coverage().of90())).toList();
     lines.add("## Latency, energy and memory");
     lines.add("");
     lines.add("The error of an architecture is |ln(median measurement) - ln(prediction)|, with the "
@@ -51,16 +51,28 @@ record FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quali
               + "the 90 %% interval holds %s of single measurements (%s to %s by task), the 50 %% "
               + "interval %s.",
           timed.size(),
-          percent(median(timed.stream().mapToDouble(TaskReport::error).toArray())),
-          percent(median(timed.stream().mapToDouble(TaskReport::baseError).toArray())),
-          percent(timed.stream().mapToDouble(TaskReport::error).average().orElseThrow()),
-          percent(timed.stream().mapToDouble(TaskReport::baseError).average().orElseThrow()),
-          timed.stream().filter(t -> t.error() < t.baseError()).count(),
-          timed.stream().filter(t -> t.error() > t.baseError()).count(),
-          share(timed.stream().mapToDouble(TaskReport::coverage90).average().orElseThrow()),
-          share(timed.stream().mapToDouble(TaskReport::coverage90).min().orElseThrow()),
-          share(timed.stream().mapToDouble(TaskReport::coverage90).max().orElseThrow()),
-          share(timed.stream().mapToDouble(TaskReport::coverage50).average().orElseThrow())));
+          percent(
+              median(timed.stream().mapToDouble(task -> task.errors().model()).toArray())),
+          percent(
+              median(timed.stream().mapToDouble(task -> task.errors().base()).toArray())),
+          percent(timed.stream()
+              .mapToDouble(task -> task.errors().model())
+              .average()
+              .orElseThrow()),
+          percent(
+              timed.stream().mapToDouble(task -> task.errors().base()).average().orElseThrow()),
+          timed.stream().filter(t -> t.errors().model() < t.errors().base()).count(),
+          timed.stream().filter(t -> t.errors().model() > t.errors().base()).count(),
+          share(timed.stream()
+              .mapToDouble(task -> task.coverage().of90())
+              .average()
+              .orElseThrow()),
+          share(timed.stream().mapToDouble(task -> task.coverage().of90()).min().orElseThrow()),
+          share(timed.stream().mapToDouble(task -> task.coverage().of90()).max().orElseThrow()),
+          share(timed.stream()
+              .mapToDouble(task -> task.coverage().of50())
+              .average()
+              .orElseThrow())));
       lines.add("");
     }
     lines.add("Columns: *constant*, one number per embed_dim; *30*, thirty coefficients (layers of"
@@ -90,19 +102,22 @@ record FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quali
   private static String row(TaskReport task) {
     StringBuilder row = new StringBuilder(Text.format(
         "| %s | %s | %s | %s |",
-        task.space(), task.objective(), percent(task.constantError()), percent(task.baseError())));
+        task.space(),
+        task.objective(),
+        percent(task.errors().constant()),
+        percent(task.errors().base())));
     for (HardwareSelection.Step step : task.steps()) {
       String error = percent(step.error());
       row.append(' ').append(step.kept() ? error : "(" + error + ")").append(" |");
     }
     return row.append(Text.format(
             " **%s** | %s | %s | %d | %s | %s |",
-            percent(task.error()),
-            percent(task.repeatError()),
-            percent(task.driftSpread()),
+            percent(task.errors().model()),
+            percent(task.errors().repeat()),
+            percent(task.drift().spread()),
             task.ramps(),
-            share(task.coverage90()),
-            share(task.coverage50())))
+            share(task.coverage().of90()),
+            share(task.coverage().of50())))
         .toString();
   }
 
@@ -115,14 +130,16 @@ record FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quali
             + " show in the residuals, and are included in the predictive distribution.");
     lines.add("");
     for (TaskReport task : timed) {
-      boolean far = !(task.error() <= FAR_TIMES * task.repeatError());
-      if (task.error() > FAR && far) {
+      boolean far = !(task.errors().model() <= FAR_TIMES * task.errors().repeat());
+      if (task.errors().model() > FAR && far) {
         lines.add(Text.format(
             "- **%s %s** (%s, repeat noise %s): %s.",
             task.space(),
             task.objective(),
-            percent(task.error()),
-            Double.isNaN(task.repeatError()) ? "not published" : percent(task.repeatError()),
+            percent(task.errors().model()),
+            Double.isNaN(task.errors().repeat())
+                ? "not published"
+                : percent(task.errors().repeat()),
             reason(task)));
       }
     }
@@ -138,13 +155,13 @@ record FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quali
               + " the machine, another architecture's into the next",
           task.crowding()));
     }
-    if (task.embedDriftSpread() > task.error()) {
+    if (task.drift().embedSpread() > task.errors().model()) {
       reasons.add(Text.format(
           "the drift is not the same for every embed_dim (inter-quartile range of the "
               + "difference %s)",
-          percent(task.embedDriftSpread())));
+          percent(task.drift().embedSpread())));
     }
-    if (reasons.isEmpty() && Double.isNaN(task.repeatError())) {
+    if (reasons.isEmpty() && Double.isNaN(task.errors().repeat())) {
       reasons.add("architectures measured next to each other differ by this much; how much the"
           + " measurements of one differ is not known");
     } else if (reasons.isEmpty()) {

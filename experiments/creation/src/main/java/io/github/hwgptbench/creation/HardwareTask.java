@@ -111,23 +111,23 @@ record HardwareTask(
     }
     double[] sorted = left.clone();
     Arrays.sort(sorted);
-    double coverage90 = data.drifts() ? coverage(predictions, folds, 0.9) : Double.NaN;
-    double coverage50 = data.drifts() ? coverage(predictions, folds, 0.5) : Double.NaN;
     return new TaskReport(
         space.name(),
         objective.toString(),
         data.size(),
-        Quantiles.median(data.errors(constants(folds))),
-        selection.baseError(),
         selection.steps(),
-        selection.error(),
-        repeatError(),
-        Quantiles.spread(drift, 0.25),
-        embedDriftSpread(residuals, drift),
+        new TaskReport.Errors(
+            Quantiles.median(data.errors(constants(folds))),
+            selection.baseError(),
+            selection.error(),
+            repeatError()),
+        new TaskReport.Drift(Quantiles.spread(drift, 0.25), embedDriftSpread(residuals, drift)),
         Quantiles.shortestHalf(sorted) / Quantiles.spread(left, 0.1),
         network.ramps(),
-        coverage90,
-        coverage50);
+        data.drifts()
+            ? new TaskReport.Coverage(
+                coverage(predictions, folds, 0.9), coverage(predictions, folds, 0.5))
+            : new TaskReport.Coverage(Double.NaN, Double.NaN));
   }
 
   /** The median measurement of each embed_dim, of the rows in other folds. */

@@ -397,17 +397,12 @@ class FitMathTest {
         "s",
         "latency@mine",
         1200,
-        0.1,
-        0.09,
         List.of(),
-        0.08,
-        0.001,
-        0.2,
-        0.3,
+        new TaskReport.Errors(0.1, 0.09, 0.08, 0.001),
+        new TaskReport.Drift(0.2, 0.3),
         0.2512,
         21,
-        0.9,
-        0.5);
+        new TaskReport.Coverage(0.9, 0.5));
     QualityReport quality = new QualityReport(
         "s",
         "perplexity",

@@ -448,13 +448,10 @@ public final class LiveSuite implements SuiteListener {
     return JSON.writeValueAsBytes(new SuiteState(
         name,
         folder.toString(),
-        status,
-        note,
-        seconds,
+        new SuiteState.Activity(status, note, seconds, resumable()),
         Progress.sum(name, rows),
         rows,
         problem,
-        latest,
-        resumable()));
+        latest));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.live;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 
 /**
@@ -7,26 +8,30 @@ import java.util.List;
  *
  * @param name of the suite
  * @param folder of its record
- * @param status whether it runs
- * @param note why it does not run, or what was wrong; empty for nothing
- * @param seconds how long it has run, in this process
+ * @param activity whether it runs
  * @param progress of the whole suite
  * @param problems progress of each
  * @param problem the one that is looked at
  * @param failures reasons of the failed runs, the latest first
- * @param resumable whether the page can resume it
  */
 record SuiteState(
     String name,
     String folder,
-    LiveSuite.Status status,
-    String note,
-    long seconds,
+    @JsonUnwrapped Activity activity,
     Progress progress,
     List<Progress> problems,
     ProblemState problem,
-    List<Failure> failures,
-    boolean resumable) {
+    List<Failure> failures) {
+
+  /**
+   * Whether a suite runs. Its fields are those of the suite on the page.
+   *
+   * @param status whether it runs
+   * @param note why it does not run, or what was wrong; empty for nothing
+   * @param seconds how long it has run, in this process
+   * @param resumable whether the page can resume it
+   */
+  record Activity(LiveSuite.Status status, String note, long seconds, boolean resumable) {}
 
   /**
    * A run that failed.
