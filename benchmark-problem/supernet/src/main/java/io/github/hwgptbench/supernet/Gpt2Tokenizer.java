@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokenizer of GPT-2 (Radford et al. 2019): bytes of words, joined pair by pair in the order of
@@ -39,7 +40,7 @@ public final class Gpt2Tokenizer implements Tokenizer {
   private final int[] bytes;
 
   private final PairMerges merges;
-  private final OptionalInt endOfText;
+  private final @Nullable Integer endOfText;
 
   private Gpt2Tokenizer(Map<String, Integer> numbers, Path merges) {
     List<String> tokens = List.copyOf(numbers.keySet());
@@ -50,8 +51,7 @@ public final class Gpt2Tokenizer implements Tokenizer {
     this.numbers = tokens.stream().mapToInt(numbers::get).toArray();
     this.merges = merges(merges, indices);
     bytes = Arrays.stream(byteLetters()).mapToInt(indices::get).toArray();
-    Integer end = numbers.get(END_OF_TEXT);
-    endOfText = end == null ? OptionalInt.empty() : OptionalInt.of(end);
+    endOfText = numbers.get(END_OF_TEXT);
   }
 
   /**
@@ -141,7 +141,7 @@ public final class Gpt2Tokenizer implements Tokenizer {
 
   @Override
   public OptionalInt endOfText() {
-    return endOfText;
+    return endOfText == null ? OptionalInt.empty() : OptionalInt.of(endOfText);
   }
 
   @Override
@@ -150,7 +150,7 @@ public final class Gpt2Tokenizer implements Tokenizer {
     Map<String, int[]> known = new HashMap<>();
     int from = 0;
     while (from < text.length()) {
-      int end = endOfText.isPresent() ? text.indexOf(END_OF_TEXT, from) : -1;
+      int end = endOfText == null ? -1 : text.indexOf(END_OF_TEXT, from);
       Matcher words = WORDS.matcher(text).region(from, end < 0 ? text.length() : end);
       while (words.find()) {
         if (known.size() > CACHE_SIZE) {
@@ -158,10 +158,10 @@ public final class Gpt2Tokenizer implements Tokenizer {
         }
         encoded.add(known.computeIfAbsent(words.group(), this::word));
       }
-      if (end < 0) {
+      if (end < 0 || endOfText == null) {
         break;
       }
-      encoded.add(endOfText.getAsInt());
+      encoded.add(endOfText);
       from = end + END_OF_TEXT.length();
     }
     return encoded.toArray();

@@ -12,7 +12,6 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -112,11 +111,13 @@ final class LiveView implements AutoCloseable {
   /**
    * Waits for Ctrl-C at a terminal, with the page still there.
    *
-   * @param trouble what went wrong with the suite, printed before
+   * @param trouble what went wrong with the suite, printed before; null for nothing
    */
-  void stay(Optional<String> trouble) throws InterruptedException {
+  void stay(@Nullable String trouble) throws InterruptedException {
     if (service != null && Terminal.interactive()) {
-      trouble.ifPresent(words -> say("Error: %s%n", words));
+      if (trouble != null) {
+        say("Error: %s%n", trouble);
+      }
       say("The live page stays at %s; Ctrl-C ends it%n", service.page());
       new CountDownLatch(1).await();
     }

@@ -369,7 +369,7 @@ final class RunCommand extends ConsoleCommand {
                 folder.path(), plan, limit.map(TimeLimit::duration).orElse(null)),
             () -> StopNotice.say(remarks(), kept, folder.path(), resumption(folder.path())));
         Optional<String> failures = failures(outcomes);
-        view.stay(failures);
+        view.stay(failures.orElse(null));
         if (failures.isPresent()) {
           throw new RunsFailedException(failures.get());
         }

@@ -409,7 +409,8 @@ final class Routes {
     EvaluationRequest asked =
         asked(input, run.reader(), List.of("spent", AskedEvaluations.FIDELITY));
     Fidelities fidelities = run.settings().fidelities();
-    int fidelity = AskedEvaluations.fidelity(asked.number(AskedEvaluations.FIDELITY), fidelities);
+    int fidelity = AskedEvaluations.fidelity(
+        asked.number(AskedEvaluations.FIDELITY).orElse(fidelities.highest()), fidelities);
     OptionalLong spent = asked.number("spent");
     return client
         .ask(

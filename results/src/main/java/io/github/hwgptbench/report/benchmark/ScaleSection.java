@@ -26,6 +26,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The part of a page about one search space. */
 final class ScaleSection {
@@ -37,7 +38,7 @@ final class ScaleSection {
   private final TransferMatrix transfers;
   private final List<Calibration> calibrations;
   private final String readings;
-  private final Optional<MeasuredCorrelations> measured;
+  private final @Nullable MeasuredCorrelations measured;
   private final String scale;
   private final List<Objective> latency;
   private final List<Objective> energy;
@@ -63,7 +64,8 @@ final class ScaleSection {
     this.readings = readings;
     sample = analysis.sample();
     scale = analysis.space().name();
-    this.measured = measured.stream().filter(it -> it.space().equals(scale)).findFirst();
+    this.measured =
+        measured.stream().filter(it -> it.space().equals(scale)).findFirst().orElse(null);
     List<Objective> objectives = sample.objectives();
     this.calibrations = calibrations.stream()
         .filter(calibration -> calibration.space().equals(scale))
@@ -133,7 +135,7 @@ final class ScaleSection {
   private Section correlationsByKind() {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Paragraph("Kendall's tau-b across devices of the same kind. "
-        + measured
+        + Optional.ofNullable(measured)
             .map(it -> Text.format(
                 "For metrics that were measured on two or more of them: above the diagonal,"
                     + " noise-free values; below it, the median measurements of the same %,d"
@@ -151,8 +153,8 @@ final class ScaleSection {
 
   private Block correlationsAmong(Device.Kind kind, List<Objective> ofMetric) {
     List<Objective> objectives = BenchmarkFigures.onKind(ofMetric, kind);
-    Optional<MeasuredCorrelations> both =
-        measured.filter(it -> BenchmarkFigures.shared(objectives, it.measured()).size() > 1);
+    Optional<MeasuredCorrelations> both = Optional.ofNullable(measured)
+        .filter(it -> BenchmarkFigures.shared(objectives, it.measured()).size() > 1);
     String metric = ofMetric.get(0).metric().id();
     return drawing(
         Text.format("correlation-kendall-%s-%s", kind.name().toLowerCase(Locale.ROOT), metric),

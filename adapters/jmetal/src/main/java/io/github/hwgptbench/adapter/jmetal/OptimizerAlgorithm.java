@@ -9,8 +9,8 @@ import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.algorithm.internal.framework.OptimizerName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
 import org.uma.jmetal.algorithm.Algorithm;
 import org.uma.jmetal.problem.Problem;
 import org.uma.jmetal.solution.Solution;
@@ -46,7 +46,7 @@ public final class OptimizerAlgorithm<S extends Solution<?>> implements Algorith
   private final OptimizerFactory factory;
   private final Settings settings;
   private final int maxEvaluations;
-  private final OptionalLong seed;
+  private final @Nullable Long seed;
   private final SolutionListEvaluator<S> evaluator;
   private NonDominatedSolutionListArchive<S> found = new NonDominatedSolutionListArchive<>();
 
@@ -56,7 +56,7 @@ public final class OptimizerAlgorithm<S extends Solution<?>> implements Algorith
       OptimizerFactory factory,
       Settings settings,
       int maxEvaluations,
-      OptionalLong seed,
+      @Nullable Long seed,
       SolutionListEvaluator<S> evaluator) {
     this.problem = problem;
     this.encoding = encoding;
@@ -77,8 +77,7 @@ public final class OptimizerAlgorithm<S extends Solution<?>> implements Algorith
             problem.numberOfConstraints(),
             maxEvaluations),
         settings,
-        RandomGeneratorFactory.of("L64X128MixRandom")
-            .create(seed.orElseGet(OptimizerAlgorithm::drawSeed)));
+        RandomGeneratorFactory.of("L64X128MixRandom").create(seed == null ? drawSeed() : seed));
     S prototype = problem.createSolution();
     int left = maxEvaluations;
     while (left > 0) {

@@ -5,7 +5,7 @@ import io.github.hwgptbench.algorithm.AlgorithmRegistry;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.internal.text.Text;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.uma.jmetal.algorithm.AlgorithmBuilder;
 import org.uma.jmetal.problem.Problem;
 import org.uma.jmetal.problem.binaryproblem.BinaryProblem;
@@ -37,7 +37,7 @@ public final class OptimizerAlgorithmBuilder<S extends Solution<?>>
   private final OptimizerFactory factory;
   private final Settings settings;
   private int maxEvaluations = USUAL_EVALUATIONS;
-  private OptionalLong seed = OptionalLong.empty();
+  private @Nullable Long seed;
   private SolutionListEvaluator<S> evaluator = new SequentialSolutionListEvaluator<>();
 
   private OptimizerAlgorithmBuilder(
@@ -117,7 +117,7 @@ public final class OptimizerAlgorithmBuilder<S extends Solution<?>>
 
   /** Sets the seed of every run; by default each run draws one from jMetal's generator. */
   public OptimizerAlgorithmBuilder<S> setSeed(long value) {
-    seed = OptionalLong.of(value);
+    seed = value;
     return this;
   }
 

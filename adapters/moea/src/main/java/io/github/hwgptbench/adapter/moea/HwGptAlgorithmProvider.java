@@ -7,7 +7,6 @@ import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.algorithm.internal.framework.OptimizerName;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.moeaframework.core.TypedProperties;
 import org.moeaframework.core.spi.RegisteredAlgorithmProvider;
 import org.moeaframework.problem.Problem;
@@ -49,8 +48,6 @@ public final class HwGptAlgorithmProvider extends RegisteredAlgorithmProvider {
         Settings.of(factory.settings(), chosen),
         properties.getTruncatedInt(
             MAX_EVALUATIONS, org.moeaframework.core.Settings.DEFAULT_MAX_FUNCTION_EVALUATIONS),
-        properties.contains(SEED)
-            ? OptionalLong.of(properties.getTruncatedLong(SEED))
-            : OptionalLong.empty());
+        properties.contains(SEED) ? (Long) properties.getTruncatedLong(SEED) : null);
   }
 }

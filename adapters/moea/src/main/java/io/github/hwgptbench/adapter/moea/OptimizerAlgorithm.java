@@ -14,7 +14,6 @@ import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 import org.moeaframework.algorithm.AbstractAlgorithm;
@@ -47,7 +46,7 @@ public final class OptimizerAlgorithm extends AbstractAlgorithm {
   private final OptimizerFactory factory;
   private final Settings settings;
   private final int maxEvaluations;
-  private final OptionalLong seed;
+  private final @Nullable Long seed;
   private final NondominatedPopulation found = new NondominatedPopulation();
   /** Null before the first step. */
   private @Nullable Optimizer optimizer;
@@ -60,7 +59,7 @@ public final class OptimizerAlgorithm extends AbstractAlgorithm {
    * @param settings values of its settings
    * @param maxEvaluations expected number of evaluations, for settings that depend on it; no step
    *     exceeds it, but further steps are possible after it
-   * @param seed seed of the optimizer; empty to draw one from the framework's generator
+   * @param seed seed of the optimizer; null to draw one from the framework's generator
    * @throws IllegalArgumentException if the problem has other variables, or the number is not
    *     positive; the message has the allowed ones
    */
@@ -69,7 +68,7 @@ public final class OptimizerAlgorithm extends AbstractAlgorithm {
       OptimizerFactory factory,
       Settings settings,
       int maxEvaluations,
-      OptionalLong seed) {
+      @Nullable Long seed) {
     super(problem);
     if (maxEvaluations < 1) {
       throw new IllegalArgumentException(
@@ -99,7 +98,7 @@ public final class OptimizerAlgorithm extends AbstractAlgorithm {
             maxEvaluations),
         settings,
         RandomGeneratorFactory.of("L64X128MixRandom")
-            .create(seed.orElseGet(() -> PRNG.getRandom().nextLong())));
+            .create(seed == null ? PRNG.getRandom().nextLong() : seed));
     iterate();
   }
 

@@ -8,7 +8,6 @@ import io.github.hwgptbench.internal.file.JsonFields;
 import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** Distributions as Optuna writes them: the name of a class, and its attributes. */
 final class DistributionJson {
@@ -29,7 +28,7 @@ final class DistributionJson {
           .put("low", whole.low())
           .put("high", whole.high());
     } else if (distribution instanceof FloatDistribution real) {
-      attributes.put("step", real.step().isPresent() ? (Double) real.step().getAsDouble() : null);
+      attributes.put("step", real.step());
       attributes.put("low", real.low()).put("high", real.high()).put("log", real.log());
     }
     return Json.text(json);
@@ -69,7 +68,7 @@ final class DistributionJson {
         attributes.number("low"),
         attributes.number("high"),
         log,
-        step.isNumber() ? OptionalDouble.of(step.doubleValue()) : OptionalDouble.empty());
+        step.isNumber() ? (Double) step.doubleValue() : null);
   }
 
   private static long whole(JsonFields attributes, String name) {

@@ -2,7 +2,7 @@ package io.github.hwgptbench.adapter.optuna;
 
 import io.github.hwgptbench.internal.text.Text;
 import java.math.BigDecimal;
-import java.util.OptionalDouble;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  *     {@code low}
  * @param log whether the logarithm is uniform; then there is no {@code step}, and {@code low} is
  *     positive
- * @param step difference of successive values, positive; empty if all numbers of the range are
+ * @param step difference of successive values, positive; null if all numbers of the range are
  *     values
  */
-public record FloatDistribution(double low, double high, boolean log, OptionalDouble step)
-    implements Distribution {
+public record FloatDistribution(
+    double low, double high, boolean log, @Nullable Double step) implements Distribution {
 
   /** How far from a step a value may be, in steps; of Optuna. */
   private static final double TOLERANCE = 1e-8;
@@ -39,16 +39,15 @@ public record FloatDistribution(double low, double high, boolean log, OptionalDo
       throw new IllegalArgumentException(
           Text.format("Logarithmic numbers from %s; allowed: above 0", low));
     }
-    if (step.isPresent()) {
-      double length = step.getAsDouble();
-      if (log || !(length > 0) || Double.isInfinite(length)) {
+    if (step != null) {
+      if (log || !(step > 0) || Double.isInfinite(step)) {
         throw new IllegalArgumentException(Text.format(
             "Step %s of %snumbers; allowed: above 0 and finite, and none if logarithmic",
-            length, log ? "logarithmic " : ""));
+            step, log ? "logarithmic " : ""));
       }
       // In decimals, as Optuna does: 0.1 is a tenth there, so that 0 to 1 by 0.1 ends at 1.
       BigDecimal least = BigDecimal.valueOf(low);
-      BigDecimal by = BigDecimal.valueOf(length);
+      BigDecimal by = BigDecimal.valueOf(step);
       BigDecimal beyond = BigDecimal.valueOf(high).subtract(least).remainder(by);
       high = BigDecimal.valueOf(high).subtract(beyond).doubleValue();
     }
@@ -56,7 +55,7 @@ public record FloatDistribution(double low, double high, boolean log, OptionalDo
 
   /** Makes the distribution of all numbers of a range. */
   public FloatDistribution(double low, double high) {
-    this(low, high, false, OptionalDouble.empty());
+    this(low, high, false, null);
   }
 
   /** The number that a value is. */
@@ -98,7 +97,7 @@ public record FloatDistribution(double low, double high, boolean log, OptionalDo
     if (!(internal >= low && internal <= high)) {
       return false;
     }
-    double steps = step.isPresent() ? (internal - low) / step.getAsDouble() : 0;
+    double steps = step == null ? 0 : (internal - low) / step;
     return Math.abs(steps - Math.rint(steps)) < TOLERANCE;
   }
 
@@ -107,21 +106,21 @@ public record FloatDistribution(double low, double high, boolean log, OptionalDo
     if (single()) {
       return 1;
     }
-    if (step.isEmpty()) {
+    if (step == null) {
       return 0;
     }
-    double levels = Math.rint((high - low) / step.getAsDouble()) + 1;
+    double levels = Math.rint((high - low) / step) + 1;
     return levels > Integer.MAX_VALUE ? 0 : (int) levels;
   }
 
   @Override
   public double level(int level) {
-    return Math.min(high, low + level * step.orElse(0));
+    return Math.min(high, step == null ? low : low + level * step);
   }
 
   @Override
   public int levelOf(double internal) {
-    return single() ? 0 : (int) Math.rint((internal - low) / step.orElseThrow());
+    return single() ? 0 : (int) Math.rint((internal - low) / Objects.requireNonNull(step));
   }
 
   @Override
@@ -135,8 +134,8 @@ public record FloatDistribution(double low, double high, boolean log, OptionalDo
   }
 
   private double unit(double value) {
-    if (step.isPresent()) {
-      return ((value - low) / step.getAsDouble() + 0.5) / steps();
+    if (step != null) {
+      return ((value - low) / step + 0.5) / steps();
     }
     return log
         ? StrictMath.log(value / low) / StrictMath.log(high / low)
@@ -145,8 +144,8 @@ public record FloatDistribution(double low, double high, boolean log, OptionalDo
 
   private double atUnit(double unit) {
     double value;
-    if (step.isPresent()) {
-      value = low + Math.floor(unit * steps()) * step.getAsDouble();
+    if (step != null) {
+      value = low + Math.floor(unit * steps()) * step;
     } else if (log) {
       value = low * StrictMath.exp(unit * StrictMath.log(high / low));
     } else {
@@ -156,7 +155,7 @@ public record FloatDistribution(double low, double high, boolean log, OptionalDo
   }
 
   private double steps() {
-    return Math.rint((high - low) / step.orElseThrow()) + 1;
+    return Math.rint((high - low) / Objects.requireNonNull(step)) + 1;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hyperband: brackets of successive halving that begin at later and later steps. Which bracket a
@@ -17,8 +18,8 @@ import java.util.zip.CRC32;
 final class HyperbandPruner implements Pruner {
 
   private final long minResource;
-  /** The highest step; if it is not given, that of the first complete trials is taken for it. */
-  private OptionalLong maxResource;
+  /** The highest step; if it is null, that of the first complete trials is taken for it. */
+  private @Nullable Long maxResource;
 
   private final int reduction;
 
@@ -38,16 +39,14 @@ final class HyperbandPruner implements Pruner {
     }
   }
 
-  HyperbandPruner(long minResource, OptionalLong maxResource, int reduction) {
-    if (minResource < 1 || reduction < 2 || maxResource.orElse(minResource) < minResource) {
+  HyperbandPruner(long minResource, @Nullable Long maxResource, int reduction) {
+    if (minResource < 1 || reduction < 2 || maxResource != null && maxResource < minResource) {
       throw new IllegalArgumentException(Text.format(
           "Hyperband with minimum resource %d%s and reduction factor %d; allowed: 1 or more, no"
               + " less than the minimum, 2 or more",
-          minResource,
-          maxResource.isPresent()
-              ? Text.format(", maximum resource %d", maxResource.getAsLong())
-              : "",
-          reduction));
+          minResource, maxResource == null
+              ? "" : Text.format(", maximum resource %d", maxResource),
+              reduction));
     }
     this.minResource = minResource;
     this.maxResource = maxResource;
@@ -68,14 +67,14 @@ final class HyperbandPruner implements Pruner {
   }
 
   private synchronized Optional<Brackets> brackets(Study study) {
-    if (maxResource.isEmpty()) {
-      maxResource = SuccessiveHalvingPruner.lastStepOfComplete(study.trials());
-      if (maxResource.isEmpty()) {
+    if (maxResource == null) {
+      OptionalLong last = SuccessiveHalvingPruner.lastStepOfComplete(study.trials());
+      if (last.isEmpty()) {
         return Optional.empty();
       }
-      maxResource = OptionalLong.of(maxResource.getAsLong() + 1);
+      maxResource = last.getAsLong() + 1;
     }
-    double ratio = maxResource.getAsLong() / (double) minResource;
+    double ratio = maxResource / (double) minResource;
     // One where the highest step that was found is below the least resource.
     int brackets = Math.max(1, (int) Math.floor(Math.log(ratio) / Math.log(reduction)) + 1);
     List<SuccessiveHalvingPruner> pruners = new ArrayList<>();

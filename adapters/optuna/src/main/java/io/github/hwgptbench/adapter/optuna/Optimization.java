@@ -68,7 +68,9 @@ final class Optimization {
           inThreads(loop, options.jobs());
         }
       } finally {
-        loop.bar.ifPresent(ProgressBar::close);
+        if (loop.bar != null) {
+          loop.bar.close();
+        }
       }
     } finally {
       running.decrementAndGet();
@@ -127,7 +129,7 @@ final class Optimization {
     private final SamplingTask task;
     private final AtomicInteger begun = new AtomicInteger();
     private final @Nullable Long deadline;
-    private final Optional<ProgressBar> bar;
+    private final @Nullable ProgressBar bar;
 
     Loop(ObjectiveFunction objective, OptimizeOptions options) {
       this.objective = objective;
@@ -138,8 +140,9 @@ final class Optimization {
       this.deadline =
           options.timeout().map(limit -> System.nanoTime() + limit.toNanos()).orElse(null);
       this.bar = options.hasProgressBar()
-          ? Optional.of(new ProgressBar(System.err, options.trials()))
-          : Optional.empty();
+          ? new ProgressBar(
+              System.err, options.trials().isPresent() ? options.trials().getAsInt() : null)
+          : null;
     }
 
     @Override
@@ -179,7 +182,9 @@ final class Optimization {
 
     private void report(FrozenTrial finished) {
       log(finished);
-      bar.ifPresent(shown -> shown.ended(study, finished));
+      if (bar != null) {
+        bar.ended(study, finished);
+      }
       options.callbacks().forEach(callback -> callback.accept(study, finished));
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OptimizeOptions {
 
-  private final OptionalInt trials;
+  private final @Nullable Integer trials;
   private final @Nullable Duration timeout;
   private final int jobs;
   private final List<Class<? extends Throwable>> caught;
@@ -27,7 +27,7 @@ public final class OptimizeOptions {
   private final boolean progressBar;
 
   private OptimizeOptions(
-      OptionalInt trials,
+      @Nullable Integer trials,
       @Nullable Duration timeout,
       int jobs,
       List<Class<? extends Throwable>> caught,
@@ -43,7 +43,7 @@ public final class OptimizeOptions {
 
   /** Returns the options of an optimisation that runs until the study is stopped. */
   public static OptimizeOptions untilStopped() {
-    return new OptimizeOptions(OptionalInt.empty(), null, 1, List.of(), List.of(), false);
+    return new OptimizeOptions(null, null, 1, List.of(), List.of(), false);
   }
 
   /**
@@ -53,7 +53,7 @@ public final class OptimizeOptions {
    */
   public static OptimizeOptions trials(int trials) {
     checkAtLeast(0, trials, "trials");
-    return new OptimizeOptions(OptionalInt.of(trials), null, 1, List.of(), List.of(), false);
+    return new OptimizeOptions(trials, null, 1, List.of(), List.of(), false);
   }
 
   private static void checkAtLeast(int least, int number, String what) {
@@ -108,7 +108,7 @@ public final class OptimizeOptions {
   }
 
   OptionalInt trials() {
-    return trials;
+    return trials == null ? OptionalInt.empty() : OptionalInt.of(trials);
   }
 
   Optional<Duration> timeout() {

@@ -3,7 +3,6 @@ package io.github.hwgptbench.adapter.optuna;
 import io.github.hwgptbench.internal.text.Text;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** One line of text that says how many trials of an optimisation have ended, and which is best. */
@@ -12,13 +11,13 @@ final class ProgressBar {
   private static final int WIDTH = 20;
 
   private final PrintStream out;
-  private final OptionalInt trials;
+  private final @Nullable Integer trials;
   private final long began = System.nanoTime();
   private int ended;
   private int lastLength;
   private @Nullable FrozenTrial best;
 
-  ProgressBar(PrintStream out, OptionalInt trials) {
+  ProgressBar(PrintStream out, @Nullable Integer trials) {
     this.out = out;
     this.trials = trials;
   }
@@ -42,20 +41,14 @@ final class ProgressBar {
     String time = Text.format("[%02d:%02d]", seconds / 60, seconds % 60);
     String known =
         best == null ? "" : Text.format(" best: trial %d, %s", best.number(), best.value());
-    if (trials.isEmpty()) {
+    if (trials == null) {
       return Text.format("%d trials %s%s", ended, time, known);
     }
-    int all = Math.max(1, trials.getAsInt());
+    int all = Math.max(1, trials);
     int done = Math.min(WIDTH, (int) ((long) WIDTH * ended / all));
     return Text.format(
         "%3d%% |%s%s| %d/%d %s%s",
-        100L * ended / all,
-        "#".repeat(done),
-        " ".repeat(WIDTH - done),
-        ended,
-        trials.getAsInt(),
-        time,
-        known);
+        100L * ended / all, "#".repeat(done), " ".repeat(WIDTH - done), ended, trials, time, known);
   }
 
   private void print(String line) {

@@ -2,7 +2,6 @@ package io.github.hwgptbench.adapter.optuna;
 
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.Fidelities;
-import java.util.OptionalLong;
 
 /**
  * Pruners, which end unpromising trials early.
@@ -73,7 +72,7 @@ public final class Pruners {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Pruner hyperband(long minResource, long maxResource, int reduction) {
-    return new HyperbandPruner(minResource, OptionalLong.of(maxResource), reduction);
+    return new HyperbandPruner(minResource, maxResource, reduction);
   }
 
   /**
@@ -85,7 +84,7 @@ public final class Pruners {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Pruner hyperband(long minResource, int reduction) {
-    return new HyperbandPruner(minResource, OptionalLong.empty(), reduction);
+    return new HyperbandPruner(minResource, null, reduction);
   }
 
   /** Returns median pruning: {@link #percentile percentile 50}. */

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,14 +111,12 @@ public final class Trial {
 
   /** Returns {@code low} plus an integer number of steps, up to {@code high}. */
   public double suggestFloat(String name, double low, double high, double step) {
-    return suggestNumber(name, new FloatDistribution(low, high, false, OptionalDouble.of(step)))
-        .doubleValue();
+    return suggestNumber(name, new FloatDistribution(low, high, false, step)).doubleValue();
   }
 
   /** Returns a number from {@code low} to {@code high}, uniform in its logarithm. */
   public double suggestFloatLog(String name, double low, double high) {
-    return suggestNumber(name, new FloatDistribution(low, high, true, OptionalDouble.empty()))
-        .doubleValue();
+    return suggestNumber(name, new FloatDistribution(low, high, true, null)).doubleValue();
   }
 
   private Number suggestNumber(String name, Distribution distribution) {

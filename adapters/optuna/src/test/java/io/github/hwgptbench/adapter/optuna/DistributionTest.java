@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
@@ -40,11 +39,8 @@ class DistributionTest {
             Arbitraries.doubles().between(0, 10).ofScale(3),
             Arbitraries.of(0.0, 0.1, 0.25, 3.0),
             Arbitraries.of(true, false))
-        .as((low, length, step, log) -> new FloatDistribution(
-            low,
-            low + length,
-            log,
-            log || step == 0 ? OptionalDouble.empty() : OptionalDouble.of(step)));
+        .as((low, length, step, log) ->
+            new FloatDistribution(low, low + length, log, log || step == 0 ? null : step));
     return Arbitraries.oneOf(categories, whole, real);
   }
 
@@ -79,7 +75,7 @@ class DistributionTest {
     for (Distribution distribution : new Distribution[] {
       new IntDistribution(3, 11, false, 4),
       new IntDistribution(1, 3, true, 1),
-      new FloatDistribution(0, 1, false, OptionalDouble.of(0.5)),
+      new FloatDistribution(0, 1, false, 0.5),
       CategoricalDistribution.of("a", "b", "c")
     }) {
       Set<Object> drawn = new HashSet<>();
@@ -94,11 +90,11 @@ class DistributionTest {
   @Test
   void distributionsOfOlderVersionsAreRead() {
     assertEquals(
-        new FloatDistribution(1, 2, true, OptionalDouble.empty()),
+        new FloatDistribution(1, 2, true, null),
         Distribution.fromJson(
             "{\"name\": \"LogUniformDistribution\", \"attributes\": {\"low\": 1.0, \"high\": 2.0}}"));
     assertEquals(
-        new FloatDistribution(0, 1, false, OptionalDouble.of(0.25)),
+        new FloatDistribution(0, 1, false, 0.25),
         Distribution.fromJson("{\"name\": \"DiscreteUniformDistribution\", \"attributes\":"
             + " {\"low\": 0.0, \"high\": 1.0, \"q\": 0.25}}"));
     assertEquals(
@@ -112,8 +108,8 @@ class DistributionTest {
   @Test
   void theUpperEndIsWhatTheStepReaches() {
     assertEquals(10, new IntDistribution(1, 12, false, 3).high());
-    assertEquals(1, new FloatDistribution(0, 1, false, OptionalDouble.of(0.1)).high());
-    assertEquals(0.9, new FloatDistribution(0, 1, false, OptionalDouble.of(0.3)).high());
+    assertEquals(1, new FloatDistribution(0, 1, false, 0.1).high());
+    assertEquals(0.9, new FloatDistribution(0, 1, false, 0.3).high());
   }
 
   @Test
@@ -136,9 +132,9 @@ class DistributionTest {
       () -> new IntDistribution(1, 9, false, 0),
       () -> new FloatDistribution(2, 1),
       () -> new FloatDistribution(0, Double.NaN),
-      () -> new FloatDistribution(0, 1, true, OptionalDouble.empty()),
-      () -> new FloatDistribution(1, 2, true, OptionalDouble.of(1)),
-      () -> new FloatDistribution(1, 2, false, OptionalDouble.of(0)),
+      () -> new FloatDistribution(0, 1, true, null),
+      () -> new FloatDistribution(1, 2, true, 1.0),
+      () -> new FloatDistribution(1, 2, false, 0.0),
       () -> CategoricalDistribution.of(),
       () -> CategoricalDistribution.of(new Object())
     }) {

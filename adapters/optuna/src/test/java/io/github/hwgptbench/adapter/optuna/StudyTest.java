@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -209,8 +208,7 @@ class StudyTest {
   @Test
   void theProgressBarCountsTrialsAndNamesTheBest() {
     ByteArrayOutputStream shown = new ByteArrayOutputStream();
-    ProgressBar bar =
-        new ProgressBar(new PrintStream(shown, true, StandardCharsets.UTF_8), OptionalInt.of(4));
+    ProgressBar bar = new ProgressBar(new PrintStream(shown, true, StandardCharsets.UTF_8), 4);
     Study study = study(Direction.MAXIMIZE);
     study.addTrials(List.of(
         FrozenTrial.complete(1).build(),

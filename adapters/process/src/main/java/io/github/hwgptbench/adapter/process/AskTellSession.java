@@ -168,7 +168,10 @@ final class AskTellSession {
       return new Asked(
           request.genotypes(),
           AskedEvaluations.fidelity(
-              request.number(AskedEvaluations.FIDELITY), problem.fidelities()));
+              request
+                  .number(AskedEvaluations.FIDELITY)
+                  .orElse(problem.fidelities().highest()),
+              problem.fidelities()));
     } catch (JsonProcessingException e) {
       throw notAnObject(line, e);
     }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -129,12 +128,11 @@ public final class AskedEvaluations {
   }
 
   /**
-   * Returns the index of the level of a request; by default the highest one.
+   * Returns the index of the level of a request.
    *
    * @throws UsageException if there is no such level
    */
-  public static int fidelity(OptionalLong named, Fidelities fidelities) {
-    long fidelity = named.orElse(fidelities.highest());
+  public static int fidelity(long fidelity, Fidelities fidelities) {
     if (fidelity < 0 || fidelity > fidelities.highest()) {
       throw UsageException.of(
           "'%s': %d; allowed: 0 to %d", FIDELITY, fidelity, fidelities.highest());

@@ -99,21 +99,21 @@ public record Collector(MeasurementTables tables) {
    * @since 0.2.0
    */
   public void checkMemory(Device device, MeasuringConditions conditions) throws IOException {
-    check(tables.memoryConditions(device), device, conditions);
+    check(tables.memoryConditions(device).orElse(conditions), device, conditions);
   }
 
   private void check(String metric, Device device, MeasuringConditions conditions)
       throws IOException {
-    check(tables.conditions(metric, device), device, conditions);
+    check(tables.conditions(metric, device).orElse(conditions), device, conditions);
   }
 
   private static void check(
-      Optional<MeasuringConditions> before, Device device, MeasuringConditions conditions) {
-    if (before.isPresent() && !before.get().equals(conditions)) {
+      MeasuringConditions before, Device device, MeasuringConditions conditions) {
+    if (!before.equals(conditions)) {
       throw UsageException.of(
           "Device '%s': measured before, with %s; allowed: the same, not %s, or another name of"
               + " a device",
-          device, before.get(), conditions);
+          device, before, conditions);
     }
   }
 

@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the file
  * @param space of its architectures
- * @param device empty in files of perplexity and accuracy
+ * @param device null in files of perplexity and accuracy
  * @param kind what sort of file it is
  * @param from the number of its first architecture among those of the same kind and device
  * @param to that after its last one
  */
-record RawFile(Path path, SearchSpace space, Optional<Device> device, Kind kind, int from, int to) {
+record RawFile(Path path, SearchSpace space, @Nullable Device device, Kind kind, int from, int to) {
 
   /**
    * The order in which files are taken: those of a device before those of quality, whose
@@ -37,7 +37,7 @@ record RawFile(Path path, SearchSpace space, Optional<Device> device, Kind kind,
    * energy too.
    */
   static final Comparator<RawFile> ORDER = Comparator.comparing(RawFile::kind)
-      .thenComparing(file -> file.device().map(Device::id).orElse(""))
+      .thenComparing(file -> file.device() == null ? "" : file.device().id())
       .thenComparing(RawFile::from);
 
   /** Sorts of files. */
@@ -141,7 +141,7 @@ record RawFile(Path path, SearchSpace space, Optional<Device> device, Kind kind,
       return Optional.of(new RawFile(
           path,
           SearchSpace.of(Objects.requireNonNullElse(hardware.group(3), "s")),
-          Optional.of(device(path, HOSTS.getOrDefault(host, host))),
+          device(path, HOSTS.getOrDefault(host, host)),
           kindOf(hardware),
           Integer.parseInt(hardware.group(6)),
           Integer.parseInt(hardware.group(7))));
@@ -151,7 +151,7 @@ record RawFile(Path path, SearchSpace space, Optional<Device> device, Kind kind,
         ? Optional.of(new RawFile(
             path,
             SearchSpace.of(quality.group(1)),
-            Optional.empty(),
+            null,
             Kind.QUALITY,
             Integer.parseInt(quality.group(2)),
             Integer.parseInt(quality.group(3))))
@@ -187,7 +187,7 @@ record RawFile(Path path, SearchSpace space, Optional<Device> device, Kind kind,
   /** Returns whether this file and another one are of the same architectures and measurement. */
   boolean overlaps(RawFile other) {
     return space.equals(other.space)
-        && device.equals(other.device)
+        && Objects.equals(device, other.device)
         && kind == other.kind
         && from < other.to
         && other.from < to;

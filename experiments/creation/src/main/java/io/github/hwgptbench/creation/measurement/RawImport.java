@@ -102,7 +102,7 @@ public final class RawImport {
     if (file.kind() == RawFile.Kind.ENERGY || file.kind() == RawFile.Kind.LATENCY) {
       parts.add(file.from());
     }
-    String device = file.device().map(Object::toString).orElse("");
+    String device = file.device() == null ? "" : file.device().toString();
     int at = file.from();
     for (RawFile.Row row : file.read()) {
       int id = id(row.architecture(), at++);

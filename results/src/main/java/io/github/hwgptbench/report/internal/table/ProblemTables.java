@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The tables of one problem. */
@@ -207,9 +208,9 @@ public final class ProblemTables {
     String reached = Text.format(" (%d/%d)", target.reached(), target.runs());
     return Cell.of(
         (target.half().isPresent() ? budget.number(target.half().getAsInt()) : "–") + reached,
-        text(target.half(), budget),
-        text(target.quarter(), budget),
-        text(target.threeQuarters(), budget),
+        text(target.half().stream(), budget),
+        text(target.quarter().stream(), budget),
+        text(target.threeQuarters().stream(), budget),
         String.valueOf(target.reached()),
         String.valueOf(target.runs()),
         target.expected().isPresent()
@@ -257,8 +258,8 @@ public final class ProblemTables {
     return algorithm.targets().get(target).expected().orElse(Double.POSITIVE_INFINITY);
   }
 
-  private static String text(OptionalInt step, BudgetAxis budget) {
-    return step.isPresent() ? budget.number(step.getAsInt()) : "";
+  private static String text(IntStream steps, BudgetAxis budget) {
+    return steps.mapToObj(budget::number).collect(Collectors.joining());
   }
 
   private static Emphasis soonest(ProblemAnalysis problem, AlgorithmAnalysis algorithm, int index) {
