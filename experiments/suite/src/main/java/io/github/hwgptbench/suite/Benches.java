@@ -32,7 +32,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** The benchmarks of the problems of suites, each opened once. Safe for use by many threads. *
+/**
+ * The benchmarks of the problems of suites, each opened once. Safe for use by many threads. *
+ *
  * @since 0.2.0
  */
 public final class Benches implements ProblemAnswers, AutoCloseable {

@@ -209,7 +209,9 @@ class AgainstTest {
         succeeds(Stream.concat(Stream.of("run", "paper-3d"), Stream.of(with(against, mine)))
             .toArray());
     assertTrue(
-        result.err().contains("2 of 3 problems are run, those with finished runs in '" + half + "'"),
+        result
+            .err()
+            .contains("2 of 3 problems are run, those with finished runs in '" + half + "'"),
         result.err());
     assertEquals(2, SuiteArchive.open(mine).problems().size());
     assertTrue(result.out().contains("Mean rank over the "), result.out());

@@ -294,8 +294,7 @@ class AskTellTest {
     assertEquals(1, hwgpt("verify", folder), () -> last.err());
     assertTrue(last.err().contains("all 2 runs are of programs"), last.err());
     assertEquals(1, hwgpt("verify", folder, "--run-commands"));
-    assertTrue(
-        last.err().contains("its proposals do not depend on its seed alone"), last.err());
+    assertTrue(last.err().contains("its proposals do not depend on its seed alone"), last.err());
   }
 
   @Test
@@ -331,7 +330,8 @@ class AskTellTest {
     Path suite = suite("[{name: ehvi, command: python3 mine.py}]");
     assertEquals(2, hwgpt("run", suite, "--out", temp.resolve("runs")));
     assertTrue(
-        last.err().contains("mine.yaml, line 2, 'algorithms': Algorithm 'ehvi': this name is taken"),
+        last.err()
+            .contains("mine.yaml, line 2, 'algorithms': Algorithm 'ehvi': this name is taken"),
         last.err());
   }
 

@@ -258,8 +258,7 @@ class CollectCommandTest {
         last.err());
     assertEquals(2, collect("--scale", "m"));
     assertTrue(
-        last.err().startsWith("hwgpt collect: Nothing to measure: give --device NAME"),
-        last.err());
+        last.err().startsWith("hwgpt collect: Nothing to measure: give --device NAME"), last.err());
     assertEquals(2, collect("--scale", "m", "--device", "a100"));
     assertEquals(
         "hwgpt collect: --device 'a100': a name of the published measurements; allowed: another name%nTry 'hwgpt collect --help'.%n"

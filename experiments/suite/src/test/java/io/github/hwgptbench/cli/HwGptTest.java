@@ -1046,11 +1046,12 @@ class HwGptTest {
     List<String> command =
         new ArrayList<>(List.of(widest.command().replace("'", "").split(" ")));
     command.addAll(List.of("--out", temp.resolve("front.json").toString()));
-    String out = succeeds(command.subList(1, command.size()).toArray()).out;
+    String out = succeeds(command.subList(1, command.size()).toArray()).out();
     String expected =
         String.format(Locale.ROOT, "This proof gives the bound that ships, %.8f.", widest.bound());
     assertTrue(out.contains(expected), out);
-    String checked = succeeds("front", "--check", temp.resolve("front-proof.json.gz")).out;
+    String checked =
+        succeeds("front", "--check", temp.resolve("front-proof.json.gz")).out();
     assertTrue(checked.contains(expected), checked);
   }
 

@@ -106,22 +106,21 @@ class ReportCommandTest {
         .findFirst()
         .orElseThrow();
     Path runs = folder.resolve("certified");
-    Object[] run = {
-      "run",
-      "--objectives",
-      "perplexity,energy@v100",
-      "--algorithms",
-      "random",
-      "--seeds",
-      1,
-      "--evaluations",
-      5,
-      "--out"
-    };
-    Result result = hwgpt(with(run, runs));
-    assertEquals(0, result.code, result.err);
-    assertTrue(result.out.contains("%n(%s).%n".formatted(bound.inWords())), () -> result.out);
-    assertEquals(0, hwgpt("report", runs, "--out", folder.resolve("of-certified")).code);
+    String out = CommandRun.succeeds(
+            "run",
+            "--objectives",
+            "perplexity,energy@v100",
+            "--algorithms",
+            "random",
+            "--seeds",
+            1,
+            "--evaluations",
+            5,
+            "--out",
+            runs)
+        .out();
+    assertTrue(out.contains("%n(%s).%n".formatted(bound.inWords())), out);
+    CommandRun.succeeds("report", runs, "--out", folder.resolve("of-certified"));
     Path report = folder.resolve("of-certified");
     String sentence =
         "The best-known Pareto front of " + bound.problem() + " is " + bound.inWords();
@@ -139,29 +138,25 @@ class ReportCommandTest {
   @Test
   void otherProblemsAndProtocolsHaveNoCertificate() throws IOException {
     Path report = folder.resolve("not-certified");
-    assertEquals(0, hwgpt("report", mine, "--out", report).code);
+    CommandRun.succeeds("report", mine, "--out", report);
     assertFalse(Files.readString(report.resolve("report.html")).contains("certified"));
-    Result published = hwgpt(
-        "run",
-        "--objectives",
-        "perplexity,energy@v100",
-        "--algorithms",
-        "random",
-        "--seeds",
-        1,
-        "--evaluations",
-        5,
-        "--reference-point",
-        1.2,
-        "--out",
-        folder.resolve("other-reference"));
-    assertEquals(0, published.code, published.err);
-    assertTrue(published.out.contains("best-known Pareto front"), published.out);
-    assertFalse(published.out.contains("certified"), published.out);
-  }
-
-  private static Object[] with(Object[] args, Object last) {
-    return Stream.concat(Stream.of(args), Stream.of(last)).toArray();
+    String out = CommandRun.succeeds(
+            "run",
+            "--objectives",
+            "perplexity,energy@v100",
+            "--algorithms",
+            "random",
+            "--seeds",
+            1,
+            "--evaluations",
+            5,
+            "--reference-point",
+            1.2,
+            "--out",
+            folder.resolve("other-reference"))
+        .out();
+    assertTrue(out.contains("best-known Pareto front"), out);
+    assertFalse(out.contains("certified"), out);
   }
 
   @Test

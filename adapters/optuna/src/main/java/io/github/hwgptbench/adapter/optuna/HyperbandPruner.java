@@ -44,9 +44,9 @@ final class HyperbandPruner implements Pruner {
       throw new IllegalArgumentException(Text.format(
           "Hyperband with minimum resource %d%s and reduction factor %d; allowed: 1 or more, no"
               + " less than the minimum, 2 or more",
-          minResource, maxResource == null
-              ? "" : Text.format(", maximum resource %d", maxResource),
-              reduction));
+          minResource,
+          maxResource == null ? "" : Text.format(", maximum resource %d", maxResource),
+          reduction));
     }
     this.minResource = minResource;
     this.maxResource = maxResource;
