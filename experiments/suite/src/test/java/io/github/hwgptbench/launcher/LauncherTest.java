@@ -358,6 +358,37 @@ class LauncherTest {
   }
 
   @Test
+  void sparkIsFetchedByTheFirstCommandThatNeedsIt() throws Exception {
+    Path home = built("home");
+    Files.writeString(home.resolve("mvnw"), """
+        #!/bin/sh
+        cd "$(dirname "$0")"
+        echo "$@" >asked
+        echo "[ERROR] Could not transfer artifact org.apache.spark:spark-core_2.13:jar:4.2.0"
+        exit 1
+        """);
+    assertEquals(0, start(home, Map.of(), "./hwgpt", "run", "mine.yaml").code);
+    assertFalse(Files.exists(home.resolve("asked")));
+    for (String[] option : new String[][] {{"--spark", "local[2]"}, {"--spark=local[2]"}}) {
+      List<String> command = new ArrayList<>(List.of("./hwgpt", "run", "mine.yaml"));
+      command.addAll(List.of(option));
+      Result result = start(home, Map.of(), command.toArray(String[]::new));
+      assertEquals(1, result.code, result.err);
+      String[] lines = result.err.split("\\R");
+      assertEquals(
+          "hwgpt: building, with Apache Spark, a download of 215 MB the first time ...",
+          lines[lines.length - 2]);
+      assertEquals(
+          "hwgpt: Apache Spark can't be fetched from the Maven registry; connect to it once, or run"
+              + " without --spark. The log is in "
+              + home.resolve("experiments/spark/target/hwgpt-build.log").toRealPath(),
+          lines[lines.length - 1]);
+      assertTrue(Files.readString(home.resolve("asked")).contains("-Pspark"));
+      Files.delete(home.resolve("asked"));
+    }
+  }
+
+  @Test
   void argumentsComeAsTheyAre() throws Exception {
     Path home = built("a 'folder' \"with\" (all) $sorts");
     List<String> arguments =
