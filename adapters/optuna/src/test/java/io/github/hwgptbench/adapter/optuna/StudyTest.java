@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -222,6 +226,49 @@ class StudyTest {
     assertEquals(" 50% |##########          | 2/4 [00:00] best: trial 1, 3.0", lines[2]);
     assertTrue(lines[4].startsWith("100% |####################| 4/4 "), lines[4]);
     assertTrue(lines[4].endsWith("best: trial 1, 3.0" + System.lineSeparator()), lines[4]);
+  }
+
+  @Test
+  void anOptimisationShowsItsProgressAndIsLogged() throws IOException {
+    String name = "logged " + UUID.randomUUID();
+    Study study = Study.builder()
+        .studyName(name)
+        .sampler(Samplers.random(new SplittableRandom(1)))
+        .create();
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(shown, true, StandardCharsets.UTF_8));
+    try {
+      study.optimize(
+          trial -> {
+            int x = trial.suggestInt("x", 4, 4);
+            if (trial.number() == 1) {
+              throw new TrialPrunedException();
+            }
+            if (trial.number() == 2) {
+              throw new IllegalStateException("odd");
+            }
+            return new double[] {x};
+          },
+          OptimizeOptions.trials(3).catching(IllegalStateException.class).progressBar());
+    } finally {
+      System.setErr(before);
+    }
+    String bar = shown.toString(StandardCharsets.UTF_8);
+    assertTrue(bar.contains("100% |####################| 3/3 "), bar);
+    assertTrue(bar.endsWith("best: trial 0, 4.0" + System.lineSeparator()), bar);
+    String logger = " io.github.hwgptbench.adapter.optuna.Study - ";
+    assertEquals(
+        List.of(
+            "INFO" + logger + "Trial 0 of study '" + name
+                + "' is complete with values [4.0] and parameters {x=4}",
+            "INFO" + logger + "Trial 1 of study '" + name + "' is pruned",
+            "WARN" + logger + "Trial 2 of study '" + name
+                + "' with parameters {x=4} has failed: java.lang.IllegalStateException: odd"),
+        Files.readAllLines(Path.of("target", "studies.log")).stream()
+            .filter(line -> line.contains(name))
+            .map(line -> line.substring(line.indexOf("] ") + 2))
+            .toList());
   }
 
   @Test
