@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.nio.file.FileSystem;
 import java.time.Duration;
 import java.util.List;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
@@ -69,10 +70,17 @@ final class RunTask extends AbstractFunction1<Iterator<Assignment>, Assignment.R
       List<String> options = common.options().stream()
           .map(word -> word.contains(FOLDER) ? word.replace(FOLDER, SparkFiles.get(FILES)) : word)
           .toList();
-      open = new AssignedRuns(common.plan(), common.limit(), BenchArguments.open(options));
+      open = new AssignedRuns(common.plan(), common.limit(), BenchArguments.open(options, cores()));
       openFor = common.id();
     }
     return open;
+  }
+
+  /** Returns how many cores this executor has, which by default are those of the machine. */
+  private static int cores() {
+    return SparkEnv.get()
+        .conf()
+        .getInt("spark.executor.cores", Runtime.getRuntime().availableProcessors());
   }
 
   /** Ends a task, which is then tried again elsewhere. */

@@ -15,6 +15,10 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.SparkContext;
@@ -35,9 +39,16 @@ final class SparkCluster implements Cluster {
   private static final int JOBS = 2;
 
   private final JavaSparkContext context;
+  private final Consumer<String> remarks;
 
-  SparkCluster(SparkContext context) throws IOException {
+  /**
+   * Takes a connection.
+   *
+   * @param remarks receives a sentence where no executor begins, for which Spark waits forever
+   */
+  SparkCluster(SparkContext context, Consumer<String> remarks) throws IOException {
     this.context = new JavaSparkContext(context);
+    this.remarks = remarks;
     if (System.getProperty("hwgptbench.spark.log") == null) {
       context.setLogLevel("OFF");
     }
@@ -62,6 +73,10 @@ final class SparkCluster implements Cluster {
   @Override
   public void run(WorkOrder order, List<Assignment> assignments, Results results)
       throws IOException, InterruptedException {
+    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    // After which Spark itself logs a warning, by default much earlier.
+    long patience = context.getConf().getTimeAsSeconds("spark.starvation.timeout", "30s");
+    clock.schedule(this::remarkOnNoExecutor, patience, TimeUnit.SECONDS);
     try {
       run(assignments, new RunTask(context.broadcast(common(order))), results);
     } catch (IllegalStateException e) {
@@ -74,6 +89,17 @@ final class SparkCluster implements Cluster {
             e);
       }
       throw e;
+    } finally {
+      clock.shutdownNow();
+    }
+  }
+
+  private void remarkOnNoExecutor() {
+    // One of them is the driver.
+    if (!context.isLocal() && context.sc().statusTracker().getExecutorInfos().length <= 1) {
+      remarks.accept(
+          "Spark waits for an executor: the cluster may have no free cores or too little memory, or"
+              + " its executors can't start; the logs of master and workers have the reason");
     }
   }
 

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
@@ -70,7 +71,8 @@ public final class SparkProvider implements Cluster.Provider {
   }
 
   @Override
-  public Cluster connect(String address, Map<String, String> settings, String name)
+  public Cluster connect(
+      String address, Map<String, String> settings, String name, Consumer<String> remarks)
       throws IOException {
     checkSettings(settings);
     if (address.startsWith(STANDALONE)) {
@@ -90,7 +92,7 @@ public final class SparkProvider implements Cluster.Provider {
     settings.forEach(conf::set);
     conf.setAppName(name);
     try {
-      return new SparkCluster(new SparkContext(conf));
+      return new SparkCluster(new SparkContext(conf), remarks);
     } catch (Exception e) {
       // Scala does not declare what it throws.
       throw new IOException(

@@ -3,6 +3,7 @@ package io.github.hwgptbench.spark;
 import io.github.hwgptbench.suite.WorkOrder;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,8 @@ final class TravellingFiles {
   }
 
   private static void pack(Path sent, String place, ZipOutputStream zip) throws IOException {
-    try (Stream<Path> files = Files.walk(sent)) {
+    // Also through symbolic links, which lead nowhere on other machines.
+    try (Stream<Path> files = Files.walk(sent, FileVisitOption.FOLLOW_LINKS)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String inside = sent.relativize(file).toString().replace('\\', '/');
         zip.putNextEntry(new ZipEntry(inside.isEmpty() ? place : place + "/" + inside));

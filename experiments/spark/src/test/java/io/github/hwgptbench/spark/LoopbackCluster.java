@@ -14,6 +14,7 @@ final class LoopbackCluster implements AutoCloseable {
   private static final Path ROOT = Path.of(System.getProperty("hwgptbench.root"));
   static final Path JARS = ROOT.resolve("experiments/spark/runtime/target/jars");
   private static final String HOST = "127.0.0.1";
+  private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
   private static final long PATIENCE_MILLIS = 60_000;
 
   private final Path folder;
@@ -21,7 +22,7 @@ final class LoopbackCluster implements AutoCloseable {
   private final Process master;
   private final List<Process> workers = new ArrayList<>();
 
-  /** Starts a cluster whose workers have one core each. */
+  /** Starts a cluster whose workers have one core each, and on Linux an address each. */
   LoopbackCluster(Path folder, int workers) throws IOException, InterruptedException {
     this.folder = folder;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
@@ -29,6 +30,7 @@ final class LoopbackCluster implements AutoCloseable {
     }
     master = start(
         "master",
+        HOST,
         "org.apache.spark.deploy.master.Master",
         "--port",
         String.valueOf(port),
@@ -39,6 +41,7 @@ final class LoopbackCluster implements AutoCloseable {
       String name = "worker" + i;
       this.workers.add(start(
           name,
+          host(i),
           "org.apache.spark.deploy.worker.Worker",
           "--cores",
           "1",
@@ -53,7 +56,13 @@ final class LoopbackCluster implements AutoCloseable {
     }
   }
 
-  private Process start(String name, String main, String... arguments) throws IOException {
+  /** Spark takes workers of one address for one machine; Linux has all of 127.0.0.0/8. */
+  private static String host(int worker) {
+    return LINUX ? "127.0.0." + (worker + 1) : HOST;
+  }
+
+  private Process start(String name, String host, String main, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
@@ -61,14 +70,14 @@ final class LoopbackCluster implements AutoCloseable {
         JARS + "/*",
         main,
         "--host",
-        HOST));
+        host));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve(name + ".log").toFile());
     builder.environment().put("SPARK_HOME", JARS.getParent().toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
-    builder.environment().put("SPARK_LOCAL_IP", HOST);
+    builder.environment().put("SPARK_LOCAL_IP", host);
     return builder.start();
   }
 

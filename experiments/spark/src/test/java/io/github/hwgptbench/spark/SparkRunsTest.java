@@ -1,6 +1,8 @@
 package io.github.hwgptbench.spark;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.onnx.OnnxGraph;
@@ -8,21 +10,32 @@ import io.github.hwgptbench.onnx.OnnxModelSource;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.space.NetworkDesign;
+import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.supernet.SupernetShape;
+import io.github.hwgptbench.supernet.SupernetWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs suites on Spark as users do, and compares the records with those of runs without it. */
@@ -104,6 +117,11 @@ class SparkRunsTest {
       assertTrue(runs(out).size() < 16, "all runs were over before a worker was killed");
       assertEquals(0, exit(process), () -> printed("spark"));
       assertSame(here, out);
+      assertTrue(
+          printed("spark")
+              .lines()
+              .anyMatch(line -> line.matches("\\d+ of 1600 evaluations, .* of 16 runs, .*")),
+          printed("spark"));
     }
   }
 
@@ -120,6 +138,36 @@ class SparkRunsTest {
     assertTrue(runs(out).size() < 8, "all runs were over before the driver was killed");
     run("spark", with(onSpark, "--resume"));
     assertSame(here, out);
+  }
+
+  /**
+   * The first attempt at some run waits for longer than the test may take, so that another one has
+   * to overtake it, on what Spark takes for another machine.
+   */
+  @EnabledOnOs(OS.LINUX)
+  @Test
+  void ofSeveralAttemptsOneCounts() throws Exception {
+    Path attempted = Files.createDirectory(temp.resolve("attempted"));
+    plugin(PLUGIN.replace("Thread.sleep(20);", """
+        Thread.sleep(20);
+                if (new java.io.File("%s").mkdir()) {
+                  Thread.sleep(%d);
+                }
+        """.formatted(attempted, 2000 * PATIENCE_SECONDS)));
+    String[] suite = {"--algorithms", "slow", "--seeds", "6", "--evaluations", "50"};
+    Path here = run("here", suite);
+    Files.delete(attempted);
+    try (LoopbackCluster cluster =
+        new LoopbackCluster(Files.createDirectory(temp.resolve("cluster")), 2)) {
+      String[] speculation = {
+        "--spark", cluster.address(),
+        "--spark-conf", "spark.speculation=true",
+        "--spark-conf", "spark.speculation.interval=100ms",
+        "--spark-conf", "spark.speculation.quantile=0.3"
+      };
+      assertSame(here, run("spark", with(suite, speculation)));
+    }
+    assertTrue(Files.exists(attempted), "no attempt was overtaken");
   }
 
   @Test
@@ -154,14 +202,10 @@ class SparkRunsTest {
     String[] objectives = {
       "--objectives", "perplexity,latency@mine", "--model", "latency@mine=" + model
     };
-    Path bounds = temp.resolve("bounds.json");
-    List<String> command = hwgpt("bounds", objectives);
-    command.addAll(List.of("--out", bounds.toString()));
-    assertEquals(0, exit(start(command, "bounds")), () -> printed("bounds"));
     String[] suite = with(
         objectives,
         "--bounds",
-        bounds.toString(),
+        bounds("mine", objectives).toString(),
         "--algorithms",
         "random,nsga2",
         "--seeds",
@@ -177,6 +221,116 @@ class SparkRunsTest {
         assertTrue(files.anyMatch(file -> file.endsWith("mine.onnx")), "the model stayed here");
       }
     }
+  }
+
+  /** Files and folders, some by a symbolic link, which leads nowhere on another machine. */
+  @Test
+  void tablesSupernetsAndSpacesReachTheExecutors() throws Exception {
+    Map<String, String[]> suites = new LinkedHashMap<>();
+    suites.put(
+        "measured-here",
+        new String[] {"--tabular", tables().toString(), "--objectives", "perplexity,latency@a100"});
+    suites.put("supernet-here", supernet());
+    suites.put("shipped-here", new String[] {
+      "--scale", "xs", "--objectives", "perplexity@supernet,params", "--predict", "512"
+    });
+    suites.put("space-here", space());
+    Path folder = Files.createDirectory(temp.resolve("cluster"));
+    try (LoopbackCluster cluster = new LoopbackCluster(folder, 1)) {
+      for (Map.Entry<String, String[]> suite : suites.entrySet()) {
+        String[] arguments = with(suite.getValue(), "--algorithms", "random,nsga2", "--seeds", "1");
+        arguments = with(arguments, "--evaluations", "12");
+        Path here = run(suite.getKey(), arguments);
+        Path there = run(suite.getKey() + "-there", with(arguments, "--spark", cluster.address()));
+        assertSame(here, there);
+      }
+      try (Stream<Path> files = Files.walk(folder.resolve("worker0"))) {
+        List<String> names = files.map(file -> file.getFileName().toString()).toList();
+        assertTrue(
+            names.containsAll(
+                List.of("architectures.csv", "weights.f32", "text.tokens", "mini.yaml")),
+            names.toString());
+      }
+    }
+  }
+
+  /** A table of three architectures. */
+  private Path tables() throws IOException {
+    Path latencies = Files.createDirectories(temp.resolve("elsewhere/s/latency_ms"));
+    StringBuilder rows = new StringBuilder("arch_id,block,embed_dim,n_layer,bias,mlp_ratio,n_head");
+    List<List<String>> choices =
+        List.of(List.of("192", "2", "4"), List.of("384", "3", "8"), List.of("768", "4", "12"));
+    for (int i = 0; i < choices.size(); i++) {
+      List<String> row = choices.get(i);
+      rows.append("\n%d,0,%s,10,True,%s,%s"
+          .formatted(
+              i,
+              row.get(0),
+              String.join("-", Collections.nCopies(10, row.get(1))),
+              String.join("-", Collections.nCopies(10, row.get(2)))));
+    }
+    Files.writeString(latencies.resolveSibling("architectures.csv"), rows + "\n");
+    Files.writeString(
+        latencies.resolve("a100.csv"),
+        "arch_id,obs_1,obs_2,obs_3\n0,5,4,6\n1,9,8,10\n2,20,19,21\n");
+    Files.writeString(
+        latencies.resolveSibling("quality.csv"), "arch_id,perplexity\n0,40\n1,30\n2,22\n");
+    return Files.createSymbolicLink(temp.resolve("tables"), temp.resolve("elsewhere"));
+  }
+
+  private String[] supernet() throws Exception {
+    SearchSpace space = SearchSpace.builder("mini")
+        .embedDims(8, 16)
+        .layerCounts(1, 2)
+        .headCounts(1, 2)
+        .mlpRatios(1, 2)
+        .design(new NetworkDesign(256, 16, 4, 2, true))
+        .build();
+    Path weights = temp.resolve("mini");
+    SupernetWriter.writeUntrained(
+        weights, new SupernetShape(space, 256, 4, 0.5, 16), new SplittableRandom(1));
+    ByteBuffer tokens = ByteBuffer.allocate(1000).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < 500; i++) {
+      tokens.putShort((short) (i * i % 256));
+    }
+    Path text = Files.write(temp.resolve("text.tokens"), tokens.array());
+    String[] options = {
+      "--supernet",
+      weights.toString(),
+      "--tokens",
+      text.toString(),
+      "--score-cache",
+      "none",
+      "--objectives",
+      "perplexity@supernet,params"
+    };
+    return with(options, "--bounds", bounds("mini", options).toString());
+  }
+
+  private String[] space() throws Exception {
+    Path file = Files.writeString(temp.resolve("mini.yaml"), """
+        name: little
+        embed_dim: [8, 16]
+        n_layer: [1, 2]
+        n_head: [1, 2]
+        mlp_ratio: [1, 2]
+        vocabulary: 256
+        sequence_length: 16
+        head_size: 4
+        mlp_matrices: 2
+        tied_head: true
+        """);
+    String[] options = {"--space", file.toString(), "--objectives", "params,flops"};
+    return with(options, "--bounds", bounds("little", options).toString());
+  }
+
+  /** Computes bounds of objectives, and returns their file. */
+  private Path bounds(String name, String... options) throws Exception {
+    Path bounds = temp.resolve(name + ".json");
+    List<String> command = hwgpt("bounds", options);
+    command.addAll(List.of("--out", bounds.toString()));
+    assertEquals(0, exit(start(command, "bounds")), () -> printed("bounds"));
+    return bounds;
   }
 
   /** A model whose answer is the sum of the indexes of all choices, and 1. */
@@ -203,6 +357,7 @@ class SparkRunsTest {
     assertTrue(
         unreachable.startsWith("hwgpt run: --spark spark://127.0.0.1:1: no master answers there"),
         unreachable);
+    assertFalse(Files.exists(temp.resolve("refused-runs")));
   }
 
   @Test
@@ -211,6 +366,32 @@ class SparkRunsTest {
         "return new Optimizer", "if (true) throw new Error(\"odd\"); return new Optimizer"));
     String said = refused("local[2]", "--algorithms", "slow");
     assertTrue(said.contains("java.lang.Error: odd; finished runs are kept"), said);
+  }
+
+  /** Where it can't start their processes, Spark gives up; where these end at once, it does not. */
+  @Test
+  void saysThatNoExecutorStarts() throws Exception {
+    try (LoopbackCluster cluster =
+        new LoopbackCluster(Files.createDirectory(temp.resolve("cluster")), 1)) {
+      String said = refused(
+          cluster.address(), "--spark-conf", "spark.executorEnv.JAVA_HOME=" + temp.resolve("none"));
+      assertTrue(
+          said.startsWith("hwgpt run: Spark has given up: no executor could be started"), said);
+      List<String> command = command(
+          temp.resolve("waiting"),
+          "--spark",
+          cluster.address(),
+          "--spark-conf",
+          "spark.executor.extraJavaOptions=-javaagent:none.jar",
+          "--spark-conf",
+          "spark.starvation.timeout=2s");
+      Process process = start(command, "waiting-for-one");
+      while (!printed("waiting-for-one").contains("Spark waits for an executor: ")) {
+        assertTrue(process.isAlive(), () -> printed("waiting-for-one"));
+        Thread.sleep(100);
+      }
+      process.destroyForcibly().waitFor();
+    }
   }
 
   @Test
@@ -349,10 +530,10 @@ class SparkRunsTest {
     assertEquals(
         SuiteArchive.open(expected).fingerprint(), SuiteArchive.open(actual).fingerprint());
     assertEquals(runs.size(), others.size());
-    for (ArchivedRun run : others) {
-      // Fails where the bytes are not those that have the hash of the index, or the header is
-      // another.
-      assertEquals(run.outcome().evaluations(), run.open().evaluations());
+    for (int i = 0; i < runs.size(); i++) {
+      assertArrayEquals(runs.get(i).bytes(), others.get(i).bytes());
+      // Fails where the bytes are not those that have the hash of the index.
+      assertEquals(runs.get(i).outcome().evaluations(), others.get(i).open().evaluations());
     }
   }
 }

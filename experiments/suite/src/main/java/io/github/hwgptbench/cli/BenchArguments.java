@@ -23,6 +23,8 @@ public final class BenchArguments {
   private static final String SCALE = "--scale";
 
   private static final String MODEL = "--model";
+  /** A folder that other processes write to, and make where it is missing. */
+  private static final String SCORE_CACHE = "--score-cache";
 
   @Mixin
   private BenchOptions options;
@@ -36,10 +38,12 @@ public final class BenchArguments {
    * Opens the source of values.
    *
    * @param words as {@link WorkOrder#options} has them, with the files of this machine
+   * @param threads how many threads evaluate a supernet
    */
-  public static Benches open(List<String> words) {
+  public static Benches open(List<String> words, int threads) {
     BenchArguments arguments = new BenchArguments();
     line(arguments).parseArgs(words.toArray(String[]::new));
+    arguments.options.threads(threads);
     return arguments.tables.restrict(arguments.options.benches());
   }
 
@@ -63,13 +67,19 @@ public final class BenchArguments {
   }
 
   private static WorkOrder.Word word(OptionSpec option, String name, String value) {
+    if (name.equals(SCORE_CACHE) && !value.equals(SupernetOptions.NO_CACHE)) {
+      return new WorkOrder.Word(name + "=" + absolute(value), null);
+    }
     boolean isFile = option.type() == Path.class
         || option.auxiliaryTypes().length > 0 && option.auxiliaryTypes()[0] == Path.class;
     int file = name.equals(MODEL) ? value.indexOf('=') + 1 : isFile ? 0 : -1;
     return file < 0
         ? new WorkOrder.Word(name + "=" + value, null)
         : new WorkOrder.Word(
-            name + "=" + value.substring(0, file),
-            Path.of(value.substring(file)).toAbsolutePath().normalize());
+            name + "=" + value.substring(0, file), absolute(value.substring(file)));
+  }
+
+  private static Path absolute(String file) {
+    return Path.of(file).toAbsolutePath().normalize();
   }
 }

@@ -69,7 +69,8 @@ final class SparkOptions {
     if (master == null) {
       return null;
     }
-    Cluster cluster = provider(master).connect(master, settings, "hwgpt " + suite);
+    Cluster cluster =
+        provider(master).connect(master, settings, "hwgpt " + suite, remarks::println);
     remarks.printf(Locale.ROOT, "Running on Spark at %s%n", master);
     return cluster;
   }

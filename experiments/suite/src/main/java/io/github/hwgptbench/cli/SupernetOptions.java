@@ -31,7 +31,7 @@ final class SupernetOptions {
   /** Sets the folder of scores if no option does. */
   private static final String CACHE_VARIABLE = "HWGPTBENCH_SCORES_FOLDER";
 
-  private static final String NO_CACHE = "none";
+  static final String NO_CACHE = "none";
 
   @Option(
       names = "--supernet",

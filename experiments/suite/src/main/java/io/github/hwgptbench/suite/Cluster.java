@@ -4,6 +4,7 @@ import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Processes on this or other machines that execute the runs of suites. Failed assignments are
@@ -29,10 +30,13 @@ public interface Cluster extends AutoCloseable {
      * @param address of the cluster, in the form that its kind has
      * @param settings of the cluster, in the form that its kind has
      * @param name the name under which the cluster shows the work
+     * @param remarks receives sentences on what delays the work
      * @throws UsageException if the address or a setting is wrong
      * @throws IOException if the cluster can't be reached; says why
      */
-    Cluster connect(String address, Map<String, String> settings, String name) throws IOException;
+    Cluster connect(
+        String address, Map<String, String> settings, String name, Consumer<String> remarks)
+        throws IOException;
   }
 
   /** Receives results, from several threads. */
