@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -36,13 +37,20 @@ final class Processes implements AutoCloseable {
   Process optuna(String name, Object... arguments) throws IOException {
     return start(
         name,
+        Map.of(),
         Stream.of(Stream.of(System.getenv(PYTHON), SCRIPT), Stream.of(arguments))
             .flatMap(each -> each));
   }
 
   Process ours(String name, Object... arguments) throws IOException {
+    return ours(name, Map.of(), arguments);
+  }
+
+  Process ours(String name, Map<String, String> environment, Object... arguments)
+      throws IOException {
     return start(
         name,
+        environment,
         Stream.of(
                 Stream.of(
                     Path.of(System.getProperty("java.home"), "bin", "java"),
@@ -55,11 +63,13 @@ final class Processes implements AutoCloseable {
             .flatMap(each -> each));
   }
 
-  private Process start(String name, Stream<?> command) throws IOException {
-    Process process = new ProcessBuilder(command.map(Objects::toString).toList())
+  private Process start(String name, Map<String, String> environment, Stream<?> command)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command.map(Objects::toString).toList())
         .redirectOutput(folder.resolve(name).toFile())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+        .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     started.add(process);
     return process;
   }

@@ -2,8 +2,10 @@ package io.github.hwgptbench.adapter.optuna.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.hwgptbench.adapter.optuna.Direction;
 import io.github.hwgptbench.adapter.optuna.FrozenTrial;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -78,6 +81,60 @@ class RdbStorageTest {
           assertThrows(RuntimeException.class, () -> RdbStorage.open(url), url).getMessage();
       assertTrue(message.startsWith("Database "), message);
       assertFalse(message.contains("secret"), message);
+    }
+  }
+
+  /** The server that {@code .ci/run} starts asks this user for a password, and no other. */
+  @Test
+  void aServerReceivesThePasswordOfTheAddressTheEnvironmentOrAFile() throws Exception {
+    Map<String, String> user = Map.of("PGUSER", "guarded");
+    String password = "se/cr@et";
+    Path file = Files.writeString(temp.resolve("passwords"), "*:*:*:guarded:" + password);
+    try (Processes processes = new Processes(temp);
+        Place.InDatabase place = database(Place.Kind.POSTGRESQL)) {
+      place.sql(
+          "DROP ROLE IF EXISTS guarded",
+          "CREATE ROLE guarded LOGIN PASSWORD '" + password + "'",
+          "GRANT ALL ON SCHEMA public TO guarded");
+      String url = place.url.replaceFirst("\\?.*", "");
+      try {
+        assumeTrue(
+            refusal(url.replace("//", "//guarded:wrong@"))
+                .equals("Database " + url
+                    + ": the server refuses the user or the password. They come from the address,"
+                    + " from PGUSER and PGPASSWORD, or from the file of PGPASSFILE"),
+            "the server asks nobody for a password");
+        String address = url.replace("//", "//guarded:se%2Fcr%40et@");
+        try (RdbStorage storage = RdbStorage.open(address)) {
+          assertEquals("database " + url, storage.toString());
+          Study study = study(storage);
+          for (Map<String, String> environment :
+              List.of(Map.of("PGPASSWORD", password), Map.of("PGPASSFILE", file.toString()))) {
+            Map<String, String> all = new HashMap<>(user);
+            all.putAll(environment);
+            String name = environment.keySet().iterator().next();
+            assertEquals(0, processes.ours(name, all, url, "s", 1, name).waitFor());
+          }
+          assertEquals(
+              List.of("PGPASSWORD 0", "PGPASSFILE 0"),
+              study.trials().stream()
+                  .map(trial -> trial.userAttrs().get("index"))
+                  .toList());
+        }
+      } finally {
+        place.sql("DROP OWNED BY guarded CASCADE", "DROP ROLE guarded");
+      }
+    }
+  }
+
+  /** Returns why a database can't be opened; empty if it can be. */
+  private static String refusal(String url) {
+    try {
+      RdbStorage.open(url).close();
+      return "";
+    } catch (UsageException e) {
+      assertNull(e.getCause(), "the server repeats the user");
+      return String.valueOf(e.getMessage());
     }
   }
 
