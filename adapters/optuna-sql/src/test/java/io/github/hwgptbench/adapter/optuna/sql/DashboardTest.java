@@ -1,8 +1,10 @@
 package io.github.hwgptbench.adapter.optuna.sql;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.base.Splitter;
 import io.github.hwgptbench.adapter.optuna.Direction;
 import io.github.hwgptbench.adapter.optuna.Samplers;
 import io.github.hwgptbench.adapter.optuna.Study;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
  * optuna-dashboard is looked for beside the Python of {@link Processes}.
  */
 class DashboardTest {
+
+  private static final int TRIALS = 15;
 
   @TempDir
   private Path temp;
@@ -78,7 +82,7 @@ class DashboardTest {
             int width = trial.suggestCategorical("width", 16, 32, 64);
             return new double[] {layers * width, layers + width / 64.0};
           },
-          15);
+          TRIALS);
     }
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
@@ -101,10 +105,18 @@ class DashboardTest {
         Thread.sleep(200);
       }
       String page = shown(browser.get(), address.resolve("/dashboard/studies/1"));
-      for (String part :
-          List.of("gpt-s", "Pareto Front", "History", "layers", "width", "main-svg")) {
+      for (String part : List.of(
+          "gpt-s",
+          "Pareto Front",
+          "History",
+          "Hyperparameter Importance",
+          "Objective Values = [16, 1.25]",
+          "Params = [layers: 1, width: 16]")) {
         assertTrue(page.contains(part), () -> "no '" + part + "' in " + page);
       }
+      // One per trial in the plot of the Pareto front, and one in the history of an objective.
+      assertEquals(
+          2 * TRIALS, Splitter.on("<path class=\"point\"").splitToList(page).size() - 1);
     } finally {
       server.destroyForcibly();
     }
