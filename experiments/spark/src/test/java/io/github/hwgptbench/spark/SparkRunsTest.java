@@ -148,12 +148,10 @@ class SparkRunsTest {
   @Test
   void ofSeveralAttemptsOneCounts() throws Exception {
     Path attempted = Files.createDirectory(temp.resolve("attempted"));
-    plugin(PLUGIN.replace("Thread.sleep(20);", """
-        Thread.sleep(20);
-                if (new java.io.File("%s").mkdir()) {
-                  Thread.sleep(%d);
-                }
-        """.formatted(attempted, 2000 * PATIENCE_SECONDS)));
+    String first = "new java.io.File(\"" + attempted + "\").mkdir()";
+    plugin(PLUGIN.replace(
+        "Thread.sleep(20);",
+        "Thread.sleep(" + first + " ? " + 2000 * PATIENCE_SECONDS + " : 20);"));
     String[] suite = {"--algorithms", "slow", "--seeds", "6", "--evaluations", "50"};
     Path here = run("here", suite);
     Files.delete(attempted);
@@ -262,12 +260,15 @@ class SparkRunsTest {
         List.of(List.of("192", "2", "4"), List.of("384", "3", "8"), List.of("768", "4", "12"));
     for (int i = 0; i < choices.size(); i++) {
       List<String> row = choices.get(i);
-      rows.append("\n%d,0,%s,10,True,%s,%s"
-          .formatted(
-              i,
-              row.get(0),
-              String.join("-", Collections.nCopies(10, row.get(1))),
-              String.join("-", Collections.nCopies(10, row.get(2)))));
+      List<String> cells = List.of(
+          Integer.toString(i),
+          "0",
+          row.get(0),
+          "10",
+          "True",
+          String.join("-", Collections.nCopies(10, row.get(1))),
+          String.join("-", Collections.nCopies(10, row.get(2))));
+      rows.append('\n').append(String.join(",", cells));
     }
     Files.writeString(latencies.resolveSibling("architectures.csv"), rows + "\n");
     Files.writeString(

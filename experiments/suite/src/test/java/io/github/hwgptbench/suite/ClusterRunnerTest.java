@@ -191,17 +191,17 @@ class ClusterRunnerTest {
         objectives: [perplexity, energy@a100]
         algorithms: [random, local-search]
         seeds: 2
-        evaluations: %d
+        evaluations: N
         """;
-    Path whole = here("whole", yaml.formatted(60));
-    elsewhere("parts", yaml.formatted(20), new Count());
+    Path whole = here("whole", yaml.replace("N", "60"));
+    elsewhere("parts", yaml.replace("N", "20"), new Count());
     Count count = new Count();
-    Path parts = elsewhere("parts", yaml.formatted(60), count);
+    Path parts = elsewhere("parts", yaml.replace("N", "60"), count);
     assertSame(whole, parts);
     assertEquals(4, count.runs);
     assertEquals(List.of(), count.begunAnew);
     Count nothing = new Count();
-    elsewhere("parts", yaml.formatted(60), nothing);
+    elsewhere("parts", yaml.replace("N", "60"), nothing);
     assertEquals(0, nothing.runs);
   }
 
