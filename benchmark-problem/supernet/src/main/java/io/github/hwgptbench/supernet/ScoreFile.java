@@ -1,11 +1,16 @@
 package io.github.hwgptbench.supernet;
 
+import com.google.common.hash.Hashing;
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.space.Architecture;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -15,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,9 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scores of evaluated sub-networks in a file that processes share and only append to. Each line
@@ -40,14 +48,24 @@ import java.util.zip.CRC32;
  * evaluated again. A file that can't be read or written is as if it had nothing in it; the first
  * such failure is reported.
  *
+ * <p>While a process evaluates an architecture, it has a lock in a file beside this one, and others
+ * wait for its score. The system releases the locks of a process that ends. Where files can't be
+ * locked, nobody waits.
+ *
  * <p>Safe for use by many threads.
  */
-final class ScoreFile {
+final class ScoreFile implements AutoCloseable {
 
   /** Increases whenever the same key would have other scores. */
   static final int VERSION = 1;
 
   private static final String ENDING = ".scores";
+  private static final String ENDING_OF_LOCKS = ".lock";
+
+  /** So long a process waits for another, which may be suspended. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
   /** Others in the folder are not ours to delete. */
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}\\.scores");
@@ -67,6 +85,8 @@ final class ScoreFile {
   private final Map<String, Score> scores = new HashMap<>();
   private long read;
   private boolean warned;
+  private @Nullable FileChannel locks;
+  private boolean closed;
 
   /**
    * Names a file; reads nothing.
@@ -89,6 +109,89 @@ final class ScoreFile {
     this.space = space;
     this.tokens = tokens;
     this.warnings = warnings;
+  }
+
+  /**
+   * Returns the score of an architecture, if this process or another one has added it, and adds it
+   * otherwise. If it is being evaluated elsewhere, waits for that.
+   */
+  Score find(Architecture architecture, Supplier<Score> evaluation) {
+    Optional<Score> kept = find(architecture);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    FileLock lock = lock(architecture);
+    try {
+      // Another process may have added it before it released the lock.
+      Score score = find(architecture).orElse(null);
+      if (score == null) {
+        score = evaluation.get();
+        add(architecture, score);
+      }
+      return score;
+    } finally {
+      release(lock);
+    }
+  }
+
+  /** Returns a lock that no other evaluation of the architecture has; null if there are none. */
+  private @Nullable FileLock lock(Architecture architecture) {
+    // Any two architectures have other bytes, so that neither waits for the other.
+    long position = Hashing.sha256()
+            .hashString(space.format(architecture), StandardCharsets.US_ASCII)
+            .asLong()
+        >>> 2;
+    try {
+      FileChannel channel = locks();
+      // A blocking lock would be refused where threads of two processes wait for one another's:
+      // the system takes that for a deadlock.
+      for (long waited = 0; waited < LONGEST_WAIT.toMillis(); waited += BETWEEN_LOOKS.toMillis()) {
+        FileLock lock = tryLock(channel, position);
+        if (lock != null) {
+          return lock;
+        }
+        Uninterruptibles.sleepUninterruptibly(BETWEEN_LOOKS);
+      }
+      return null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel, long position) throws IOException {
+    try {
+      return channel.tryLock(position, 1, false);
+    } catch (OverlappingFileLockException e) {
+      // Another evaluator of this process has it.
+      return null;
+    }
+  }
+
+  private synchronized FileChannel locks() throws IOException {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
+    if (locks == null) {
+      Files.createDirectories(file.getParent());
+      locks = FileChannel.open(locks(file), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+    return locks;
+  }
+
+  private static Path locks(Path scores) {
+    String name = scores.getFileName().toString();
+    return scores.resolveSibling(
+        name.substring(0, name.length() - ENDING.length()) + ENDING_OF_LOCKS);
+  }
+
+  private static void release(@Nullable FileLock lock) {
+    try {
+      if (lock != null) {
+        lock.release();
+      }
+    } catch (IOException e) {
+      // Closing the file has released it.
+    }
   }
 
   /** Returns the score of an architecture, if this process or another one has added it. */
@@ -188,6 +291,7 @@ final class ScoreFile {
       bytes += other.bytes();
       if (bytes > MOST_BYTES_OF_FOLDER) {
         Files.deleteIfExists(other.file());
+        Files.deleteIfExists(locks(other.file()));
       }
     }
   }
@@ -233,5 +337,18 @@ final class ScoreFile {
     CRC32 checksum = new CRC32();
     checksum.update((key + " " + values).getBytes(StandardCharsets.ISO_8859_1));
     return Text.format("%08x", checksum.getValue());
+  }
+
+  /** Releases the locks. Scores can still be found and added. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    try {
+      if (locks != null) {
+        locks.close();
+      }
+    } catch (IOException e) {
+      // Nothing was written to it.
+    }
   }
 }

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -144,16 +143,9 @@ public final class SupernetEvaluator extends FixedEvaluator {
 
   /** Returns a score that is kept, or evaluates the architecture and keeps its score. */
   private Score find(Architecture architecture) {
-    if (scores == null) {
-      return evaluate(architecture);
-    }
-    Optional<Score> kept = scores.find(architecture);
-    if (kept.isPresent()) {
-      return kept.get();
-    }
-    Score score = evaluate(architecture);
-    scores.add(architecture, score);
-    return score;
+    return scores == null
+        ? evaluate(architecture)
+        : scores.find(architecture, () -> evaluate(architecture));
   }
 
   private Score evaluate(Architecture architecture) {
@@ -259,6 +251,9 @@ public final class SupernetEvaluator extends FixedEvaluator {
         closed = true;
         threads.shutdown();
         supernet.close();
+        if (scores != null) {
+          scores.close();
+        }
       }
     } finally {
       turns.release(atOnce);

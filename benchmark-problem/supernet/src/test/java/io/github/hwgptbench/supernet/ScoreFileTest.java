@@ -3,8 +3,11 @@ package io.github.hwgptbench.supernet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.hwgptbench.space.Architecture;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,12 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -67,14 +75,50 @@ class ScoreFileTest {
     return new Score(1000 * random.nextDouble(), random.nextInt(TOKENS), TOKENS);
   }
 
-  /** Adds the scores of some architectures, which differ by process. */
+  /**
+   * A process that is killed after it has added the scores of some architectures, evaluated them,
+   * or begun to evaluate one.
+   */
   public static void main(String[] args) {
     ScoreFile scores = open(Path.of(args[0]));
-    architectures(Long.parseLong(args[1]), EACH).forEach(architecture -> {
-      scores.add(architecture, score(architecture));
-    });
-    // As a process that is killed.
+    List<Architecture> some = architectures(Long.parseLong(args[1]), EACH);
+    switch (args[2]) {
+      case "add" -> some.forEach(architecture -> scores.add(architecture, score(architecture)));
+      case "evaluate" -> some.forEach(architecture -> evaluate(scores, architecture));
+      default ->
+        scores.find(some.get(0), () -> {
+          Runtime.getRuntime().halt(0);
+          throw new AssertionError();
+        });
+    }
     Runtime.getRuntime().halt(0);
+  }
+
+  /** Long enough for other processes to come to the same architecture meanwhile. */
+  private static Score evaluate(ScoreFile scores, Architecture architecture) {
+    return scores.find(architecture, () -> {
+      Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(10));
+      return score(architecture);
+    });
+  }
+
+  private Process start(int seed, String what) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ScoreFileTest.class.getName(),
+            folder.toString(),
+            Integer.toString(seed),
+            what)
+        .inheritIO()
+        .start();
+  }
+
+  private List<String> lines() throws IOException {
+    // Who sees a line of another process before its end begins with an empty one.
+    return Files.readAllLines(file()).stream().filter(line -> !line.isEmpty()).toList();
   }
 
   @Test
@@ -104,16 +148,7 @@ class ScoreFileTest {
   void severalProcessesAppendAtOnce() throws IOException, InterruptedException {
     List<Process> processes = new ArrayList<>();
     for (int seed = 0; seed < PROCESSES; seed++) {
-      processes.add(new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-XX:TieredStopAtLevel=1",
-              "-cp",
-              System.getProperty("java.class.path"),
-              ScoreFileTest.class.getName(),
-              folder.toString(),
-              Integer.toString(seed))
-          .inheritIO()
-          .start());
+      processes.add(start(seed, "add"));
     }
     for (Process process : processes) {
       assertEquals(0, process.waitFor());
@@ -124,10 +159,72 @@ class ScoreFileTest {
         assertEquals(Optional.of(score(architecture)), scores.find(architecture));
       }
     }
-    // Who sees a line of another process before its end begins with an empty one.
-    List<String> lines =
-        Files.readAllLines(file()).stream().filter(line -> !line.isEmpty()).toList();
-    assertEquals(PROCESSES * EACH + 1, lines.size());
+    assertEquals(PROCESSES * EACH + 1, lines().size());
+  }
+
+  @Test
+  void processesThatRunAtOnceEvaluateNothingTwice() throws IOException, InterruptedException {
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < PROCESSES; i++) {
+      processes.add(start(1, "evaluate"));
+    }
+    for (Process process : processes) {
+      assertEquals(0, process.waitFor());
+    }
+    assertEquals(EACH + 1, lines().size());
+  }
+
+  @Test
+  void evaluatorsOfOneProcessEvaluateNothingTwice() throws Exception {
+    AtomicInteger evaluations = new AtomicInteger();
+    List<Architecture> some = architectures(4, 20);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try (ScoreFile one = open(folder);
+        ScoreFile other = open(folder)) {
+      List<Future<List<Score>>> found = new ArrayList<>();
+      for (ScoreFile scores : List.of(one, other)) {
+        found.add(threads.submit(() -> some.stream()
+            .map(architecture -> scores.find(architecture, () -> {
+              evaluations.incrementAndGet();
+              Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(10));
+              return score(architecture);
+            }))
+            .toList()));
+      }
+      List<Score> expected = some.stream().map(ScoreFileTest::score).toList();
+      for (Future<List<Score>> scores : found) {
+        assertEquals(expected, scores.get());
+      }
+    } finally {
+      threads.shutdown();
+    }
+    assertEquals(some.size(), evaluations.get());
+  }
+
+  @Test
+  void nobodyWaitsForAProcessThatWasKilled() throws Exception {
+    assertEquals(0, start(1, "begin").waitFor());
+    Architecture architecture = architectures(1, EACH).get(0);
+    try (ScoreFile scores = open(folder)) {
+      assertEquals(Optional.empty(), scores.find(architecture));
+      assertEquals(
+          score(architecture),
+          assertTimeoutPreemptively(Duration.ofSeconds(60), () -> evaluate(scores, architecture)));
+    }
+  }
+
+  @Test
+  void anEvaluationThatFailsIsTriedAgain() {
+    Architecture architecture = TinySupernet.SPACE.smallest();
+    try (ScoreFile failing = open(folder);
+        ScoreFile other = open(folder)) {
+      assertThrows(
+          IllegalStateException.class,
+          () -> failing.find(architecture, () -> {
+            throw new IllegalStateException("out of memory");
+          }));
+      assertEquals(score(architecture), evaluate(other, architecture));
+    }
   }
 
   /** Wherever a process is killed, what it wrote before is there, and what others write after. */
@@ -205,6 +302,7 @@ class ScoreFileTest {
     Files.createDirectories(folder);
     Path foreign = sparse("other.scores", 1);
     Path old = sparse("a".repeat(64) + ".scores", 2);
+    Path locks = Files.createFile(folder.resolve("a".repeat(64) + ".lock"));
     Path recent = sparse("b".repeat(64) + ".scores", 3);
     // As a file that another process deletes meanwhile.
     Files.createSymbolicLink(
@@ -215,6 +313,7 @@ class ScoreFileTest {
     assertTrue(Files.exists(foreign));
     assertTrue(Files.exists(recent));
     assertFalse(Files.exists(old));
+    assertFalse(Files.exists(locks));
   }
 
   private Path sparse(String name, int day) throws IOException {
@@ -261,7 +360,7 @@ class ScoreFileTest {
     assertNotEquals(expected, scores(builder.tokens(32).length(8).build(), some));
     assertEquals(40, evaluations.size());
     try (Stream<Path> files = Files.list(folder)) {
-      assertEquals(3, files.count());
+      assertEquals(3, files.filter(file -> file.toString().endsWith(".scores")).count());
     }
     // So are the same weights in networks that compute otherwise.
     SupernetShape shape = new SupernetShape(TinySupernet.SPACE, 37, 8, 0.25, 16);
