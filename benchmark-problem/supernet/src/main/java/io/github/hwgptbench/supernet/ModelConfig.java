@@ -106,6 +106,13 @@ public record ModelConfig(
   }
 
   private static ModelConfig litGpt(JsonFields fields) {
+    for (String name : List.of("n_head", "intermediate_size")) {
+      if (fields.value(name).isArray()) {
+        throw UsageException.of(
+            "%s %s: a network whose layers differ; the largest architecture of a supernet has layers that are equal",
+            name, fields.value(name));
+      }
+    }
     int width = fields.integer("n_embd", 1, Integer.MAX_VALUE);
     int heads = fields.integer("n_head", 1, Integer.MAX_VALUE);
     int headSize = or(fields, "head_size", width / heads);

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,9 @@ public final class SupernetImport {
 
   /** More of a kind are counted and not named. */
   private static final int NAMED = 4;
+
+  private static final String ATTENTION = ".attn.attn.weight";
+  private static final String PROJECTION = ".attn.proj.weight";
 
   /** Parts of names by what they show. */
   private static final Map<String, String> FOREIGN = Map.of(
@@ -284,9 +289,10 @@ public final class SupernetImport {
 
   /** Returns a description of what the checkpoint is instead; empty if unknown. */
   private String instead() {
-    String foreign = FOREIGN.entrySet().stream()
+    Stream<String> parts = FOREIGN.entrySet().stream()
         .filter(part -> tensors.hasPart(part.getKey()))
-        .map(Map.Entry::getValue)
+        .map(Map.Entry::getValue);
+    String foreign = Stream.concat(parts, groups().stream())
         .distinct()
         .sorted()
         .collect(Collectors.joining(" and "));
@@ -294,6 +300,24 @@ public final class SupernetImport {
     return !foreign.isEmpty()
         ? ", but " + foreign + ", which supernets do not have"
         : spaces.isEmpty() ? "" : ", but one of " + String.join(" or ", spaces);
+  }
+
+  /** Several heads that share key and value have fewer rows of these than of queries. */
+  private Optional<String> groups() {
+    return tensors.names().stream()
+        .filter(name -> name.endsWith(ATTENTION) && tensors.has(projection(name)))
+        .filter(name -> {
+          int rows = tensors.shape(name).get(0);
+          List<Integer> projection = tensors.shape(projection(name));
+          int queries = projection.get(projection.size() - 1);
+          return rows > queries && rows < 3L * queries;
+        })
+        .findFirst()
+        .map(name -> "grouped or multi-query attention");
+  }
+
+  private static String projection(String attention) {
+    return attention.substring(0, attention.length() - ATTENTION.length()) + PROJECTION;
   }
 
   private static List<String> spaces(Predicate<SupernetShape> fitting) {

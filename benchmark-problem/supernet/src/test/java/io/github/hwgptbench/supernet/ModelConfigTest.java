@@ -225,6 +225,10 @@ class ModelConfigTest {
         "config: field 'bias' is \"yes\"; expected true or false",
         refusal(with(PYTHIA, "bias", "yes")));
     assertEquals(
+        "config: n_head [1,2,4]: a network whose layers differ; the largest architecture of a"
+            + " supernet has layers that are equal",
+        refusal(with(PYTHIA, "n_head", List.of(1, 2, 4))));
+    assertEquals(
         "config: an MLP of 1000 hidden units at width 768; allowed: multiples of the width",
         refusal(with(PYTHIA, "intermediate_size", 1000)));
   }

@@ -313,6 +313,17 @@ class SupernetImportTest {
     assertTrue(message.startsWith("not a supernet of space 'tiny', but " + family + ": "), message);
   }
 
+  /** Three heads of size 8 that share one key and one value. */
+  @ParameterizedTest
+  @ValueSource(strings = {"attn", "qkv"})
+  void groupedQueriesAreNamed(String name) {
+    TorchFile file = new TorchFile()
+        .tensor("transformer.h.0.attn." + name + ".weight", new float[40 * 20], 40, 20)
+        .tensor("transformer.h.0.attn.proj.weight", new float[20 * 24], 20, 24);
+    String message = refusal(file);
+    assertTrue(message.contains(", but grouped or multi-query attention, which"), message);
+  }
+
   /** A norm without a bias where others have one is damage, and no layout. */
   @Test
   void oneBiasOfANormThatIsMissingIsNamed() {
