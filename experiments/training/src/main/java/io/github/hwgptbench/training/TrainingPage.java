@@ -20,7 +20,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The page of a training, beside its log: progress, and figures of losses, the learning rate and
@@ -108,6 +112,9 @@ record TrainingPage(Path folder, String space, int steps, String what) {
         facts.add(new Block.Fact(column.replace('_', ' '), Text.format("%.4g", last)));
       }
     }
+    log.stepOfLowest(VALIDATION + LOSS)
+        .ifPresent(step -> facts.add(
+            new Block.Fact("lowest mean validation loss", Text.format("at step %,d", step))));
     return facts;
   }
 
@@ -151,6 +158,21 @@ record TrainingPage(Path folder, String space, int steps, String what) {
           .mapToDouble(row -> row[index])
           .filter(value -> !Double.isNaN(value))
           .reduce(Double.NaN, (before, value) -> value);
+    }
+
+    /**
+     * Returns the step with the lowest mean of the columns that begin like this, if any has one.
+     */
+    Optional<Integer> stepOfLowest(String beginning) {
+      int[] some = IntStream.range(0, columns.size())
+          .filter(column -> columns.get(column).startsWith(beginning))
+          .toArray();
+      ToDoubleFunction<double[]> mean =
+          row -> IntStream.of(some).mapToDouble(column -> row[column]).average().orElse(Double.NaN);
+      return rows.stream()
+          .filter(row -> !Double.isNaN(mean.applyAsDouble(row)))
+          .min(Comparator.comparingDouble(mean))
+          .map(row -> (int) row[0]);
     }
 
     /**

@@ -145,6 +145,7 @@ class ValidationTest {
         .min((a, b) -> Double.compare(meanLoss(a), meanLoss(b)))
         .orElseThrow();
     assertEquals(30, last - Integer.parseInt(best[0]));
+    assertTrue(page("net").contains("at step " + best[0]));
     assertTrue(
         weights
             .provenance()
