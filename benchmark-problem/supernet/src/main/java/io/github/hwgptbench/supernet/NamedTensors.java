@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 final class NamedTensors {
 
   /** What tools put before names, or, where they wrap each block, into them. */
-  private static final Pattern PREFIX =
-      Pattern.compile("\\G(?:model|module|net)\\.|(?<![^.])(?:_orig_mod|_fsdp_wrapped_module)\\.");
+  private static final Pattern PREFIX = Pattern.compile("\\G(?:model|module|net)\\."
+      + "|(?<![^.])(?:_orig_mod|_fsdp_wrapped_module|_forward_module)\\.");
 
   private static final String USUAL_PREFIX = "model.";
 

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>these with the prefixes of Lightning, compilation and parallel training ({@code model.},
- *       {@code net.}, {@code module.}, {@code _orig_mod.}, {@code _fsdp_wrapped_module.});
+ *       {@code net.}, {@code module.}, {@code _orig_mod.}, {@code _fsdp_wrapped_module.},
+ *       {@code _forward_module.});
  *   <li>{@code attn.qkv} in place of {@code attn.attn}, whose rows are the queries of all heads,
  *       then the keys and the values;
  *   <li>those of GPT-NeoX in transformers.

@@ -121,7 +121,8 @@ class SupernetImportTest {
     "_orig_mod., _orig_mod.",
     "net.model., net.",
     "module._orig_mod.model., '_orig_mod., module.'",
-    "_fsdp_wrapped_module.model._orig_mod., '_fsdp_wrapped_module., _orig_mod.'"
+    "_fsdp_wrapped_module.model._orig_mod., '_fsdp_wrapped_module., _orig_mod.'",
+    "_forward_module.model., _forward_module."
   })
   void prefixesOfToolsAreStrippedAndNamed(String prefix, String named) throws IOException {
     Path path = folder.resolve("prefixed.pth");
