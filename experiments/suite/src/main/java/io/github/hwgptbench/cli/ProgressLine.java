@@ -44,6 +44,7 @@ final class ProgressLine implements AutoCloseable {
   private final int columns;
   private final long start = System.nanoTime();
   private final LongAdder done = new LongAdder();
+  private final RecentRate recent = new RecentRate();
   private final ScheduledExecutorService clock;
   private volatile boolean shown;
   private volatile int width;
@@ -149,7 +150,7 @@ final class ProgressLine implements AutoCloseable {
     double rate = count / seconds;
     String text = Text.format(
         "%d of %d %s, %s per second, %s left",
-        count, total, unit, rate(rate), Text.time((total - count) / rate));
+        count, total, unit, rate(rate), Text.time((total - count) / recent.at(seconds, count)));
     String more = state.get();
     text = more.isEmpty() ? text : text + ", " + ConsoleWriter.cell(more);
     if (terminal) {

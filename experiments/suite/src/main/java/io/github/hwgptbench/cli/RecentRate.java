@@ -1,0 +1,39 @@
+package io.github.hwgptbench.cli;
+
+/**
+ * How many were done per second of late, in the last tenth or so of the time. What is done last may
+ * take longer than all before; by the mean over all of the time, the time left would then grow
+ * until the end. Not safe for use by several threads.
+ */
+final class RecentRate {
+
+  /** The shortest window. */
+  private static final double SECONDS = 10;
+  /** The same as a share of the time so far. */
+  private static final double SHARE = 0.08;
+
+  /** How many there were after some time. */
+  private record Mark(double seconds, long count) {}
+
+  private static final Mark BEGINNING = new Mark(0, 0);
+
+  private Mark window = BEGINNING;
+  private Mark next = BEGINNING;
+
+  /**
+   * Returns the rate.
+   *
+   * @param seconds since the beginning, more than the last time
+   * @param count how many were done in them
+   * @return per second, over one to two windows; over all of the time where nothing was done in
+   *     them
+   */
+  double at(double seconds, long count) {
+    if (seconds - next.seconds >= Math.max(SECONDS, SHARE * seconds)) {
+      window = next;
+      next = new Mark(seconds, count);
+    }
+    Mark from = count > window.count ? window : BEGINNING;
+    return (count - from.count) / (seconds - from.seconds);
+  }
+}
