@@ -10,6 +10,7 @@ import io.github.hwgptbench.report.internal.figure.Axis;
 import io.github.hwgptbench.report.internal.figure.Dash;
 import io.github.hwgptbench.report.internal.figure.Ink;
 import io.github.hwgptbench.report.internal.figure.Marker;
+import io.github.hwgptbench.report.internal.figure.Palette;
 import io.github.hwgptbench.report.internal.figure.Plot;
 import io.github.hwgptbench.report.internal.figure.Series;
 import io.github.hwgptbench.report.internal.figure.SmallMultiples;
@@ -19,15 +20,26 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** The figures of the attainment functions on a problem of two objectives. */
+/** The figures of what runs attained on a problem of two objectives. */
 final class AttainmentFigures {
 
   /** The number of steps in which shares are drawn. */
   private static final int STEPS = 5;
+
+  /** A staircase in this many cells is not off by a pixel. */
+  private static final int CELLS_OF_A_LINE = 500;
+
+  private static final int PANEL_COLUMNS = 3;
+  /** Two for each pair of algorithms. */
+  private static final int DIFFERENCE_COLUMNS = 4;
 
   private static final double FAINTEST = 0.15;
   private static final double STRONGEST = 0.95;
@@ -35,21 +47,26 @@ final class AttainmentFigures {
   private static final double ROUNDING = 1e-9;
 
   private static final Style SHADE = new Style(Ink.BLUE, Dash.SOLID, Marker.SQUARE);
+  private static final Style BEST_RUN = new Style(Ink.GREEN, Dash.DASHED, Marker.SQUARE);
+  private static final Style WORST_RUN = new Style(Ink.VERMILION, Dash.DOTTED, Marker.TRIANGLE);
   private static final Style ONE = new Style(Ink.NEUTRAL, Dash.SOLID, Marker.CIRCLE);
   private static final Style OTHER = new Style(Ink.NEUTRAL, Dash.DASHED, Marker.TRIANGLE);
 
   private final ProblemAnalysis problem;
+  private final Palette palette;
   private final Axis first;
   private final Axis second;
 
   /**
    * Makes figures.
    *
+   * @param palette of all algorithms
    * @param first axis of the first objective
    * @param second axis of the second objective
    */
-  AttainmentFigures(ProblemAnalysis problem, Axis first, Axis second) {
+  AttainmentFigures(ProblemAnalysis problem, Palette palette, Axis first, Axis second) {
     this.problem = problem;
+    this.palette = palette;
     this.first = first;
     this.second = second;
   }
@@ -61,23 +78,69 @@ final class AttainmentFigures {
     double at(int column, int row);
   }
 
+  /**
+   * Returns what half of the runs of each algorithm attained; empty where none attained anything.
+   */
+  Optional<Plot> surfaces() {
+    List<Steps> series = problem.algorithms().stream()
+        .flatMap(algorithm -> half(algorithm)
+            .map(line -> steps(algorithm.name(), palette.style(algorithm.name()), line)))
+        .toList();
+    return series.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Plot(
+            "",
+            Text.format(
+                "Attainment surfaces on %s: goals that half of the runs of each algorithm attained.", problem.problem()),
+            first,
+            second,
+            List.copyOf(series)));
+  }
+
+  /** Returns what one, half and all of the runs attained, one panel per algorithm. */
+  Optional<SmallMultiples> levels() {
+    return panels(
+        "",
+        "Attainment surfaces on %s: goals that one, half and all of the runs of each algorithm attained.",
+        algorithm -> Stream.of(
+                level(algorithm, runs -> 1).map(line -> steps("one run", BEST_RUN, line)),
+                half(algorithm).map(line -> steps("half of the runs", Style.FIRST, line)),
+                level(algorithm, runs -> runs).map(line -> steps("all runs", WORST_RUN, line)))
+            .flatMap(Function.identity())
+            .toList());
+  }
+
   /** Returns the share of the runs that attained each goal, one panel per algorithm. */
   Optional<SmallMultiples> shares() {
-    List<Plot> panels = new ArrayList<>();
-    for (AlgorithmAnalysis algorithm : problem.algorithms()) {
-      AttainmentField field = algorithm.fronts().field();
-      if (field != null) {
-        panels.add(panel(algorithm.name(), areas(field, field::share, 1)));
-      }
-    }
+    return panels(
+        "Empirical attainment functions",
+        "The share of the runs of each algorithm that attained each pair of values on %s: the darker,"
+            + " the more runs.",
+        algorithm -> Optional.ofNullable(algorithm.fronts().field())
+            .map(field -> areas(field, field::share, 1))
+            .orElse(List.of()));
+  }
+
+  /**
+   * Returns a panel per algorithm on the same axes, without those that have nothing to show; empty
+   * where none has.
+   *
+   * @param description with a place for the problem
+   */
+  private Optional<SmallMultiples> panels(
+      String title,
+      String description,
+      Function<AlgorithmAnalysis, List<? extends Series>> series) {
+    List<Plot> panels = problem.algorithms().stream()
+        .map(algorithm -> panel(algorithm.name(), series.apply(algorithm)))
+        .filter(panel -> !panel.series().isEmpty())
+        .toList();
     return panels.isEmpty()
         ? Optional.empty()
         : Optional.of(new SmallMultiples(
-                "Empirical attainment functions",
-                Text.format(
-                    "The share of the runs of each algorithm that attained each pair of values on %s: the darker, the more runs.",
-                    problem.problem()),
-                3,
+                title,
+                String.format(Locale.ROOT, description, problem.problem()),
+                PANEL_COLUMNS,
                 panels)
             .onSharedAxes());
   }
@@ -87,43 +150,86 @@ final class AttainmentFigures {
    * empty if there are fewer than two.
    */
   Optional<SmallMultiples> differences() {
-    List<AlgorithmAnalysis> best = problem.algorithms().stream()
+    List<AlgorithmAnalysis> ranked = ranked();
+    return ranked.isEmpty()
+        ? Optional.empty()
+        : differences(ranked.get(0), ranked.stream().skip(1).limit(1).toList());
+  }
+
+  /**
+   * Returns where the highlighted algorithm attained more than each other one and the other way
+   * round, those with the best medians first; empty if none is highlighted, or if
+   * {@link #differences} are those of all algorithms.
+   */
+  Optional<SmallMultiples> differencesOfHighlighted() {
+    List<AlgorithmAnalysis> ranked = ranked();
+    return ranked.stream()
+        .filter(algorithm -> ranked.size() > 2 && palette.highlights(algorithm.name()))
+        .findFirst()
+        .flatMap(highlighted -> differences(
+            highlighted, ranked.stream().filter(it -> it != highlighted).toList()));
+  }
+
+  /** Returns the algorithms that have attainment functions, those with the best medians first. */
+  private List<AlgorithmAnalysis> ranked() {
+    return problem.algorithms().stream()
         .filter(algorithm -> algorithm.fronts().field() != null)
         .sorted(Comparator.comparingDouble(algorithm -> -problem
             .rankedBy()
             .better()
             .merit(algorithm.summary(problem.rankedBy()).summary().median())))
-        .limit(2)
         .toList();
-    if (best.size() < 2) {
+  }
+
+  private Optional<SmallMultiples> differences(
+      AlgorithmAnalysis one, List<AlgorithmAnalysis> others) {
+    if (others.isEmpty()) {
       return Optional.empty();
     }
+    String other = others.size() == 1 ? others.get(0).name() : "another algorithm";
     return Optional.of(new SmallMultiples(
             "Differences of attainment functions",
             Text.format(
                 "Where more of the runs of %s than of %s attained a pair of values on %s, and"
                     + " vice versa: the darker, the larger the difference of the shares.",
-                best.get(0).name(), best.get(1).name(), problem.problem()),
-            2,
-            List.of(difference(best, 0, 1), difference(best, 1, 0)))
+                one.name(), other, problem.problem()),
+            others.size() == 1 ? 2 : DIFFERENCE_COLUMNS,
+            others.stream()
+                .flatMap(it -> {
+                  List<Steps> lines = Stream.concat(
+                          half(one).map(line -> steps(halfOf(one.name()), ONE, line)),
+                          half(it).map(line -> steps(halfOf(other), OTHER, line)))
+                      .toList();
+                  return Stream.of(difference(one, it, lines), difference(it, one, lines));
+                })
+                .toList())
         .onSharedAxes());
   }
 
-  private Plot difference(List<AlgorithmAnalysis> pair, int more, int less) {
-    AttainmentField one = field(pair.get(more));
-    AttainmentField other = field(pair.get(less));
+  private static String halfOf(String algorithm) {
+    return "half of the runs of " + algorithm;
+  }
+
+  private Plot difference(AlgorithmAnalysis more, AlgorithmAnalysis less, List<Steps> lines) {
+    AttainmentField one = field(more);
+    AttainmentField other = field(less);
     List<Series> series = new ArrayList<>(
         areas(one, (column, row) -> one.share(column, row) - other.share(column, row), 2));
-    for (int i = 0; i < pair.size(); i++) {
-      Style style = i == 0 ? ONE : OTHER;
-      String name = "half of the runs of " + pair.get(i).name();
-      pair.get(i).fronts().attainment().stream()
-          .filter(line -> line.level() == (line.runs() + 1) / 2)
-          .map(line -> steps(name, style, line))
-          .forEach(series::add);
-    }
-    return panel(
-        Text.format("%s more than %s", pair.get(more).name(), pair.get(less).name()), series);
+    series.addAll(lines);
+    return panel(Text.format("%s more than %s", more.name(), less.name()), series);
+  }
+
+  private static Stream<AttainmentLine> half(AlgorithmAnalysis algorithm) {
+    return level(algorithm, runs -> (runs + 1) / 2);
+  }
+
+  /** Returns what a number of the runs attained; nothing where that is nothing. */
+  private static Stream<AttainmentLine> level(
+      AlgorithmAnalysis algorithm, IntUnaryOperator ofRuns) {
+    return algorithm.fronts().attainment().stream()
+        .filter(line -> line.level() == ofRuns.applyAsInt(line.runs()))
+        .filter(line -> !line.corners().isEmpty())
+        .limit(1);
   }
 
   private static AttainmentField field(AlgorithmAnalysis algorithm) {
@@ -136,11 +242,12 @@ final class AttainmentFigures {
 
   private static Steps steps(String name, Style style, AttainmentLine line) {
     return new Steps(
-        name,
-        style,
-        line.corners().stream()
-            .map(corner -> new Steps.Corner(corner.first(), corner.second()))
-            .toList());
+            name,
+            style,
+            line.corners().stream()
+                .map(corner -> new Steps.Corner(corner.first(), corner.second()))
+                .toList())
+        .thinned(CELLS_OF_A_LINE);
   }
 
   /**

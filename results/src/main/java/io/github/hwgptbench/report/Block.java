@@ -69,9 +69,15 @@ public sealed interface Block {
    * A table. Its name is that of its files.
    *
    * @param table the table
-   * @param folded whether only its caption is seen at first
+   * @param title of a few words, which alone is seen at first; empty to show all
    */
-  record Tabulated(Table table, boolean folded) implements Block {}
+  record Tabulated(Table table, String title) implements Block {
+
+    /** Makes a table all of which is shown. */
+    public Tabulated(Table table) {
+      this(table, "");
+    }
+  }
 
   /**
    * A text to be copied, which is a file beside the report too.

@@ -70,9 +70,7 @@ public final class LeaderboardPage {
     List<String> names =
         Stream.of("tracks", "submissions", "reading").map(anchors::of).toList();
     sections.add(Section.of(
-        names.get(0),
-        "Tracks",
-        List.of(new Block.Tabulated(LeaderboardTables.tracks(tracks), false))));
+        names.get(0), "Tracks", List.of(new Block.Tabulated(LeaderboardTables.tracks(tracks)))));
     tracks.forEach(track -> sections.add(section(track)));
     sections.add(
         new Section(names.get(1), "Submissions", Section.Fold.NEVER, List.of(), submissions()));
@@ -108,7 +106,7 @@ public final class LeaderboardPage {
     if (!notes.isEmpty()) {
       blocks.add(new Block.Notes(notes));
     }
-    blocks.add(new Block.Tabulated(LeaderboardTables.standing(anchor + "-standing", track), false));
+    blocks.add(new Block.Tabulated(LeaderboardTables.standing(anchor + "-standing", track)));
     blocks.addAll(ranks(anchor + "-", whole));
     StandingFigures figures = new StandingFigures(whole, palette);
     figures
@@ -196,8 +194,7 @@ public final class LeaderboardPage {
     BudgetAxis budget = TrackStanding.budget(analysis);
     String own = anchors.of(anchor + "-after-" + budget.number(budget.steps()));
     List<Block> blocks = new ArrayList<>();
-    blocks.add(
-        new Block.Tabulated(LeaderboardTables.standing(own + "-standing", track, analysis), false));
+    blocks.add(new Block.Tabulated(LeaderboardTables.standing(own + "-standing", track, analysis)));
     blocks.addAll(ranks(own + "-", analysis));
     return new Section(
         own,
@@ -230,7 +227,7 @@ public final class LeaderboardPage {
               table.columns(),
               table.rows(),
               table.notes()),
-          true));
+          SuiteTables.title(indicator)));
     }
     return new Section(own, track.title() + " by problem", Section.Fold.CLOSED, blocks, List.of());
   }

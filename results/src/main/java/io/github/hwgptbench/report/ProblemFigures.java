@@ -1,7 +1,6 @@
 package io.github.hwgptbench.report;
 
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
-import io.github.hwgptbench.analysis.AttainmentLine;
 import io.github.hwgptbench.analysis.BudgetAxis;
 import io.github.hwgptbench.analysis.CurvePoint;
 import io.github.hwgptbench.analysis.FeasibilityPoint;
@@ -14,12 +13,9 @@ import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.report.internal.figure.Axis;
 import io.github.hwgptbench.report.internal.figure.BoxChart;
-import io.github.hwgptbench.report.internal.figure.Dash;
 import io.github.hwgptbench.report.internal.figure.Figure;
 import io.github.hwgptbench.report.internal.figure.HeatMap;
-import io.github.hwgptbench.report.internal.figure.Ink;
 import io.github.hwgptbench.report.internal.figure.Line;
-import io.github.hwgptbench.report.internal.figure.Marker;
 import io.github.hwgptbench.report.internal.figure.Palette;
 import io.github.hwgptbench.report.internal.figure.Plot;
 import io.github.hwgptbench.report.internal.figure.Scatter;
@@ -276,69 +272,6 @@ final class ProblemFigures {
     return Axis.linear(objective + unit);
   }
 
-  /**
-   * Returns what half of the runs of each algorithm attained; empty for other than 2 objectives.
-   */
-  Optional<Plot> attainment() {
-    List<Series> series = new ArrayList<>();
-    for (AlgorithmAnalysis algorithm : problem.algorithms()) {
-      algorithm.fronts().attainment().stream()
-          .filter(line -> line.level() == (line.runs() + 1) / 2)
-          .filter(line -> !line.corners().isEmpty())
-          .findFirst()
-          .ifPresent(
-              line -> series.add(steps(algorithm.name(), palette.style(algorithm.name()), line)));
-    }
-    return series.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Plot(
-            "",
-            Text.format(
-                "Attainment surfaces on %s: goals that half of the runs of each algorithm"
-                    + " attained.",
-                problem.problem()),
-            axis(0),
-            axis(1),
-            series));
-  }
-
-  /** Returns what one, half and all of the runs attained, an algorithm a panel. */
-  Optional<SmallMultiples> attainmentLevels() {
-    List<Plot> panels = new ArrayList<>();
-    for (AlgorithmAnalysis algorithm : problem.algorithms()) {
-      List<Series> series = new ArrayList<>();
-      for (AttainmentLine line : algorithm.fronts().attainment()) {
-        if (line.corners().isEmpty()) {
-          continue;
-        }
-        if (line.level() == 1) {
-          series.add(steps("one run", new Style(Ink.GREEN, Dash.DASHED, Marker.SQUARE), line));
-        }
-        if (line.level() == (line.runs() + 1) / 2) {
-          series.add(steps("half of the runs", Style.FIRST, line));
-        }
-        if (line.level() == line.runs()) {
-          series.add(
-              steps("all runs", new Style(Ink.VERMILION, Dash.DOTTED, Marker.TRIANGLE), line));
-        }
-      }
-      if (!series.isEmpty()) {
-        panels.add(new Plot(algorithm.name(), "", axis(0), axis(1), series));
-      }
-    }
-    return panels.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new SmallMultiples(
-                "",
-                Text.format(
-                    "Attainment surfaces on %s: goals that one, half and all of the runs of each"
-                        + " algorithm attained.",
-                    problem.problem()),
-                3,
-                panels)
-            .onSharedAxes());
-  }
-
   /** Returns the same in a cube that can be turned; empty for other than 3 objectives. */
   Optional<SpacePlot> space() {
     if (problem.objectives().size() != 3) {
@@ -400,19 +333,11 @@ final class ProblemFigures {
         new HeatMap.Scale("share of the variance", HeatMap.Shades.SEQUENTIAL, 0, 1, 2));
   }
 
-  /** Returns the figures of attainment functions. */
-  AttainmentFigures attainmentFunctions() {
-    return new AttainmentFigures(problem, axis(0), axis(1));
-  }
-
-  private static Steps steps(String name, Style style, AttainmentLine line) {
-    return new Steps(
-            name,
-            style,
-            line.corners().stream()
-                .map(corner -> new Steps.Corner(corner.first(), corner.second()))
-                .toList())
-        .thinned(CELLS_OF_A_LINE);
+  /** Returns the figures of what was attained; empty for other than 2 objectives. */
+  Optional<AttainmentFigures> attainment() {
+    return problem.objectives().size() == 2
+        ? Optional.of(new AttainmentFigures(problem, palette, axis(0), axis(1)))
+        : Optional.empty();
   }
 
   /** Returns how long runs took. */

@@ -52,6 +52,17 @@ public final class SuitePage {
       "%d targets, at which from 0.79 to 0.001 of what can be reached is missing, ten per decade.",
       RunLengths.TARGETS.size());
 
+  private static final String DIFFERENCES =
+      "Differences up to 0.2 are blank. Lines: goals that half of the runs attained.";
+
+  /** Titles of the tables of a problem that are folded, by their names. */
+  private static final Map<String, String> FOLDED = Map.of(
+      "expected-running-times", "Expected running times",
+      "pairs", "Tests of all pairs of algorithms",
+      "robustness", "Robustness to the errors of the surrogates",
+      "ranks", "Mean ranks",
+      "times", "Run times");
+
   private static final Set<String> RANKED_BY =
       Set.of(Indicators.HYPERVOLUME.id(), Indicators.REGRET.id());
 
@@ -173,9 +184,10 @@ public final class SuitePage {
         && analysis.problems().stream().anyMatch(problem -> problem.algorithms().size() > 1)) {
       blocks.add(new Block.Paragraph(steadiness()));
     }
-    for (Table table : tables) {
-      if (indicatorTables.contains(table.name()) && !RANKED_BY.contains(table.name())) {
-        blocks.add(new Block.Tabulated(table, true));
+    for (Indicator indicator : SuiteTables.indicators(analysis)) {
+      if (!RANKED_BY.contains(indicator.id())) {
+        blocks.add(new Block.Tabulated(
+            SuiteTables.indicator(analysis, indicator), SuiteTables.title(indicator)));
       }
     }
     return blocks;
@@ -323,7 +335,7 @@ public final class SuitePage {
   private List<Block> tables(Set<String> names) {
     return tables.stream()
         .filter(table -> names.contains(table.name()))
-        .<Block>map(table -> new Block.Tabulated(table, false))
+        .<Block>map(Block.Tabulated::new)
         .toList();
   }
 
@@ -411,8 +423,7 @@ public final class SuitePage {
     for (Table table : ProblemTables.all(problem, analysis.settings())) {
       Table named = new Table(
           prefix + table.name(), table.caption(), table.columns(), table.rows(), table.notes());
-      blocks.add(new Block.Tabulated(
-          named, !Set.of("results", "feasibility", "targets").contains(table.name())));
+      blocks.add(new Block.Tabulated(named, FOLDED.getOrDefault(table.name(), "")));
     }
     return new Section(
         anchor,
@@ -465,14 +476,15 @@ public final class SuitePage {
     if (!problem.singleObjective()) {
       blocks.add(fronts(problem, prefix, figures));
     }
-    figures
-        .attainment()
+    Optional<AttainmentFigures> attained = figures.attainment();
+    attained
+        .flatMap(AttainmentFigures::surfaces)
         .ifPresent(plot -> blocks.add(new Block.Drawing(
             prefix + "attainment",
             "Attainment surfaces: goals at a line or beyond it were attained by half of the runs of an algorithm.",
             plot)));
-    figures
-        .attainmentLevels()
+    attained
+        .flatMap(AttainmentFigures::levels)
         .ifPresent(panels -> blocks.add(new Block.Drawing(
             prefix + "attainment-levels",
             "Attainment surfaces of one, half and all of the runs.",
@@ -506,24 +518,30 @@ public final class SuitePage {
               + " line is an architecture; at most 40 of each front are drawn.",
           genes.parallel()));
     }
-    if (problem.objectives().size() == 2) {
-      AttainmentFigures functions = figures.attainmentFunctions();
-      functions
-          .shares()
-          .ifPresent(panels -> blocks.add(new Block.Drawing(
-              prefix + "attainment-functions",
-              "Empirical attainment functions: the share of the runs of an algorithm that attained each goal.",
-              panels)));
-      functions
-          .differences()
-          .ifPresent(panels -> blocks.add(new Block.Drawing(
-              prefix + "attainment-differences",
-              "Differences of the attainment functions of the two algorithms with the best"
-                  + " medians: on the left, where more runs of the first one attained a goal; on the"
-                  + " right, where more runs of the second one did. Differences up to 0.2 are blank."
-                  + " Lines: goals that half of the runs attained.",
-              panels)));
-    }
+    attained
+        .flatMap(AttainmentFigures::shares)
+        .ifPresent(panels -> blocks.add(new Block.Drawing(
+            prefix + "attainment-functions",
+            "Empirical attainment functions: the share of the runs of an algorithm that attained each goal.",
+            panels)));
+    attained
+        .flatMap(AttainmentFigures::differences)
+        .ifPresent(panels -> blocks.add(new Block.Drawing(
+            prefix + "attainment-differences",
+            "Differences of the attainment functions of the two algorithms with the best"
+                + " medians: on the left, where more runs of the first one attained a goal; on the"
+                + " right, where more runs of the second one did. "
+                + DIFFERENCES,
+            panels)));
+    attained
+        .flatMap(AttainmentFigures::differencesOfHighlighted)
+        .ifPresent(panels -> blocks.add(new Block.Drawing(
+            prefix + "attainment-differences-highlighted",
+            "Differences of the attainment functions of the highlighted algorithm and each other"
+                + " one: first, where more runs of the highlighted one attained a goal; then, where"
+                + " more runs of the other one did. "
+                + DIFFERENCES,
+            panels)));
     return blocks;
   }
 
@@ -562,7 +580,7 @@ public final class SuitePage {
     return tables.stream()
         .filter(table -> !indicatorTables.contains(table.name()))
         .filter(table -> !Set.of("ranks", "flips").contains(table.name()))
-        .<Block>map(table -> new Block.Tabulated(table, false))
+        .<Block>map(Block.Tabulated::new)
         .toList();
   }
 

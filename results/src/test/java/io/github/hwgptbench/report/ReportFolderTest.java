@@ -15,6 +15,8 @@ import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.analysis.SuiteAnalyzer;
 import io.github.hwgptbench.indicator.Indicators;
+import io.github.hwgptbench.report.internal.figure.Plot;
+import io.github.hwgptbench.report.internal.figure.SmallMultiples;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -228,6 +230,33 @@ class ReportFolderTest {
   }
 
   @Test
+  void highlightedAlgorithmIsComparedWithEachOtherByAttainment() {
+    assertFalse(markup.contains("attainment-differences-highlighted"));
+    List<SmallMultiples> figures = SuitePage.of(analysis, "random").sections().stream()
+        .flatMap(section -> section.sections().stream())
+        .flatMap(section -> section.blocks().stream())
+        .filter(Block.Drawing.class::isInstance)
+        .map(Block.Drawing.class::cast)
+        .filter(drawing -> drawing.name().endsWith("-attainment-differences-highlighted"))
+        .map(drawing -> (SmallMultiples) drawing.figure())
+        .toList();
+    // Of the two problems with two objectives.
+    assertEquals(2, figures.size());
+    for (SmallMultiples figure : figures) {
+      List<String> titles = figure.panels().stream().map(Plot::title).toList();
+      assertEquals(4, titles.size());
+      assertEquals(
+          Set.of(
+              "random more than ls",
+              "ls more than random",
+              "random more than " + HOSTILE,
+              HOSTILE + " more than random"),
+          Set.copyOf(titles));
+      assertTrue(titles.get(0).startsWith("random") && titles.get(1).endsWith("random"));
+    }
+  }
+
+  @Test
   void tablesMarkTheBest() {
     ProblemAnalysis problem = analysis.problems().get(0);
     double best = problem.algorithms().stream()
@@ -236,6 +265,22 @@ class ReportFolderTest {
         .orElseThrow();
     assertTrue(markup.contains(
         String.format(Locale.ROOT, "<td class=\"number best\"><span>%.4f</span> <span>[", best)));
+  }
+
+  @Test
+  void foldedTablesHaveShortTitlesAboveTheirCaptions() {
+    List<String> titles = Pattern.compile(
+            "<details class=\"table\" id=\"table-[^\"]+\">\\s*<summary>([^<]+)</summary>\\s*"
+                + "<p class=\"caption\">[^<]+</p>")
+        .matcher(markup)
+        .results()
+        .map(match -> match.group(1))
+        .toList();
+    assertEquals(
+        Pattern.compile("<details class=\"table\"").matcher(markup).results().count(),
+        titles.size());
+    assertTrue(titles.containsAll(List.of("Tests of all pairs of algorithms", "Run times")));
+    titles.forEach(title -> assertTrue(title.length() <= 50, title));
   }
 
   @Test

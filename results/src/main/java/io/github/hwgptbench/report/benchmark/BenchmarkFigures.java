@@ -16,20 +16,27 @@ import io.github.hwgptbench.objective.Device;
 import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.report.internal.figure.Axis;
+import io.github.hwgptbench.report.internal.figure.Dash;
 import io.github.hwgptbench.report.internal.figure.HeatMap;
 import io.github.hwgptbench.report.internal.figure.HeatMap.Shades;
+import io.github.hwgptbench.report.internal.figure.Ink;
 import io.github.hwgptbench.report.internal.figure.Line;
+import io.github.hwgptbench.report.internal.figure.Marker;
 import io.github.hwgptbench.report.internal.figure.Palette;
 import io.github.hwgptbench.report.internal.figure.Plot;
 import io.github.hwgptbench.report.internal.figure.Scatter;
 import io.github.hwgptbench.report.internal.figure.Series;
 import io.github.hwgptbench.report.internal.figure.SmallMultiples;
 import io.github.hwgptbench.report.internal.figure.Style;
+import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.statistics.EmpiricalDistribution;
+import io.github.hwgptbench.statistics.QuantileBin;
 import io.github.hwgptbench.surrogate.NoiseModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -43,6 +50,22 @@ final class BenchmarkFigures {
 
   /** Correlations across devices below this are rare; from 0 on all would look alike. */
   static final double LOWEST_SHADE = 0.4;
+
+  /** The maximum number of bins of equal count that a band is made of. */
+  private static final int MOST_BINS = 20;
+  /** The minimum number of architectures of which outer quantiles are estimated. */
+  private static final int FEWEST_OF_A_BIN = 20;
+  /** Levels of the ends of a band, with that of its line between them. */
+  private static final List<Double> BAND = List.of(0.05, 0.5, 0.95);
+  /** The maximum number of points of each embed_dim; bands are of all. */
+  static final int MOST_POINTS = 170;
+
+  private static final String ARCHITECTURES = "architectures";
+  /** Lines and bands are over them in colours. */
+  private static final Style POINTS = new Style(Ink.MUTED, Dash.SOLID, Marker.CIRCLE);
+
+  /** Of a mWh in a ms. */
+  private static final double WATTS = 3600;
 
   private static final double PERCENT = 100;
 
@@ -255,6 +278,97 @@ final class BenchmarkFigures {
         panels);
   }
 
+  /**
+   * Returns energy over latency, one panel per device that has both: some architectures of each
+   * embed_dim, and the quantiles of the energies of all with this embed_dim and about the same
+   * latency. Bands end at the medians of the outermost bins.
+   */
+  static SmallMultiples energyOverLatency(ArchitectureSample sample) {
+    return overLatency(
+        sample, "Energy", energy -> "energy [" + energy.unit() + "]", (latency, energy) -> energy);
+  }
+
+  /** Returns the same of the mean power, energy divided by latency. */
+  static SmallMultiples powerOverLatency(ArchitectureSample sample) {
+    return overLatency(
+        sample,
+        "Mean power",
+        energy -> "mean power [W]",
+        (latency, energy) -> WATTS * energy / latency);
+  }
+
+  private static SmallMultiples overLatency(
+      ArchitectureSample sample,
+      String name,
+      Function<Objective, String> label,
+      DoubleBinaryOperator value) {
+    List<Plot> panels = new ArrayList<>();
+    for (Objective latency : only(sample.objectives(), Metric.LATENCY::equals)) {
+      sample.objectives().stream()
+          .filter(it -> it.metric().equals(Metric.ENERGY) && it.device().equals(latency.device()))
+          .findFirst()
+          .ifPresent(energy -> panels.add(new Plot(
+              device(latency),
+              "",
+              Axis.linear("latency [" + latency.unit() + "]"),
+              Axis.linear(label.apply(energy)),
+              pointsAndBands(sample, latency, energy, value))));
+    }
+    return new SmallMultiples(
+        "",
+        name
+            + " over latency by device and embed_dim: architectures, and the median and the quantiles"
+            + " 0.05 and 0.95 of those of about the same latency",
+        PANEL_COLUMNS,
+        panels);
+  }
+
+  private static List<String> embedDims(SearchSpace space) {
+    return Choice.EMBED_DIM.levels(space).stream()
+        .map(level -> Choice.EMBED_DIM.id() + " " + level)
+        .toList();
+  }
+
+  private static List<Series> pointsAndBands(
+      ArchitectureSample sample, Objective latency, Objective energy, DoubleBinaryOperator value) {
+    List<String> names = embedDims(sample.space());
+    Palette palette = Palette.of(names);
+    List<Series> points = new ArrayList<>();
+    List<Series> bands = new ArrayList<>();
+    for (int level = 0; level < names.size(); level++) {
+      ArchitectureSample part = sample.where(Choice.EMBED_DIM, level);
+      if (part.size() == 0) {
+        continue;
+      }
+      String name = names.get(level);
+      double[] x = part.values(latency);
+      double[] energies = part.values(energy);
+      double[] y = IntStream.range(0, x.length)
+          .mapToDouble(i -> value.applyAsDouble(x[i], energies[i]))
+          .toArray();
+      points.add(new Scatter(
+          ARCHITECTURES,
+          POINTS,
+          "",
+          IntStream.range(0, Math.min(x.length, MOST_POINTS))
+              .mapToObj(i -> new Scatter.Point(x[i], y[i], ""))
+              .toList()));
+      int bins = Math.max(1, Math.min(MOST_BINS, x.length / FEWEST_OF_A_BIN));
+      bands.add(new Line(
+          name,
+          palette.style(name),
+          QuantileBin.of(x, y, bins, BAND).stream()
+              .map(bin -> new Line.Point(
+                  bin.median(),
+                  bin.quantiles().get(1),
+                  bin.quantiles().get(0),
+                  bin.quantiles().get(2)))
+              .toList()));
+    }
+    points.addAll(bands);
+    return points;
+  }
+
   /** Units that leave few digits at an axis. */
   private record Shown(String label, double divisor) {
 
@@ -455,9 +569,7 @@ final class BenchmarkFigures {
     double[] normal =
         REPEAT_LEVELS.stream().mapToDouble(NORMAL::inverseCumulativeProbability).toArray();
     double[] ends = {normal[0], normal[normal.length - 1]};
-    List<String> names = Choice.EMBED_DIM.levels(analysis.space()).stream()
-        .map(level -> Choice.EMBED_DIM.id() + " " + level)
-        .toList();
+    List<String> names = embedDims(analysis.space());
     Palette palette = Palette.of(names);
     List<Plot> panels = new ArrayList<>();
     for (Objective objective : objectives) {

@@ -30,9 +30,9 @@ import java.util.stream.Stream;
 
 /**
  * The report of the benchmark itself, with the analyses of the paper (Sukthanker et al. 2024, arXiv
- * 2405.10299): correlation of all metrics across devices (figures 8 to 16), distribution of each by
- * choice (3, 18 to 24), importance of the choices, and Q-Q and calibration of the surrogates (5,
- * 17).
+ * 2405.10299): correlation of all metrics across devices (figures 8 to 16), energy over latency,
+ * distribution of each by choice (3, 18 to 24), importance of the choices, and Q-Q and calibration
+ * of the surrogates (5, 17).
  *
  * @param analyses one per search space, one or more
  * @param transfers of the same search spaces, in the same order
@@ -131,7 +131,8 @@ public record BenchmarkPage(
             "scale-transfer",
             "Hypervolume that fronts miss at other scales, in per cent",
             BenchmarkFigures.scales(transfers.scales())),
-        new Tabulated(LandscapeTables.scaleTransfers(transfers.scales()), true));
+        new Tabulated(
+            LandscapeTables.scaleTransfers(transfers.scales()), "Transfer across scales"));
   }
 
   private List<Block> summary() {
@@ -150,7 +151,7 @@ public record BenchmarkPage(
         new Paragraph(
             "All values are noise-free predictions of the surrogates, except where measurements"
                 + " are mentioned."),
-        new Tabulated(LandscapeTables.summary(analyses, calibrations, transfers), false));
+        new Tabulated(LandscapeTables.summary(analyses, calibrations, transfers)));
   }
 
   private String surrogates() {

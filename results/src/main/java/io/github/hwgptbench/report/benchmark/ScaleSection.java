@@ -84,6 +84,7 @@ final class ScaleSection {
     parts.add(correlationsByKind());
     parts.add(spearman());
     parts.add(transfer());
+    parts.add(energyOverLatency());
     parts.add(byEmbedDim());
     parts.add(by(Choice.N_LAYER));
     parts.add(by(Choice.BIAS));
@@ -231,12 +232,39 @@ final class ScaleSection {
             BenchmarkFigures.transfers(transfers, fronts, scored)));
       }
     }
-    blocks.add(new Tabulated(LandscapeTables.worstTransfers(transfers), false));
+    blocks.add(new Tabulated(LandscapeTables.worstTransfers(transfers)));
     return part("transfer", "Transfer of fronts across devices", Fold.OPEN, blocks);
   }
 
   private static List<Objective> only(List<Objective> objectives, Metric metric) {
     return BenchmarkFigures.only(objectives, metric::equals);
+  }
+
+  private Section energyOverLatency() {
+    return part(
+        "energy-over-latency",
+        "Energy over latency",
+        Fold.OPEN,
+        List.of(
+            new Paragraph(
+                "Energy over latency on the same device, and their quotient, the mean power."
+                    + " Lines are the median, and bands go from the quantile 0.05 to 0.95, of"
+                    + " architectures with the same embed_dim and about the same latency: in bins of"
+                    + " equal count, from the median latency of the first bin to that of the last one."
+                    + " Where energy is nearly a function of latency, a band is no wider than its line."
+                    + Text.format(
+                        " Points are the first %d architectures of the sample with each embed_dim.",
+                        BenchmarkFigures.MOST_POINTS)),
+            drawing(
+                "energy-over-latency",
+                name()
+                    + ": energy over latency by device and embed_dim, with quantiles 0.05 to 0.95",
+                BenchmarkFigures.energyOverLatency(sample)),
+            drawing(
+                "power-over-latency",
+                name()
+                    + ": mean power over latency by device and embed_dim, with quantiles 0.05 to 0.95",
+                BenchmarkFigures.powerOverLatency(sample))));
   }
 
   private Section byEmbedDim() {
@@ -330,7 +358,7 @@ final class ScaleSection {
                 name() + ": total Sobol' indices of the choices of each layer, among architectures"
                     + " of one embed_dim; where none is named, mean over its choices",
                 BenchmarkFigures.layers(analysis)),
-            new Tabulated(LandscapeTables.importance(analysis), true)));
+            new Tabulated(LandscapeTables.importance(analysis), "Sobol' indices")));
   }
 
   private Section normality() {
@@ -379,7 +407,8 @@ final class ScaleSection {
               .filter(calibration -> calibration.objective().metric().equals(metric))
               .toList())));
     }
-    blocks.add(new Tabulated(LandscapeTables.calibration(calibrations, readings), true));
+    blocks.add(new Tabulated(
+        LandscapeTables.calibration(calibrations, readings), "Coverage of the intervals"));
     return part("calibration", "Calibration of the surrogates", Fold.OPEN, blocks);
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.HwGptBench;
+import io.github.hwgptbench.landscape.ArchitectureSample;
 import io.github.hwgptbench.landscape.BenchmarkAnalysis;
 import io.github.hwgptbench.landscape.CalibrationFile;
 import io.github.hwgptbench.landscape.Choice;
@@ -22,9 +23,11 @@ import io.github.hwgptbench.report.Section;
 import io.github.hwgptbench.report.internal.figure.HeatMap;
 import io.github.hwgptbench.report.internal.figure.Line;
 import io.github.hwgptbench.report.internal.figure.Plot;
+import io.github.hwgptbench.report.internal.figure.Scatter;
 import io.github.hwgptbench.report.internal.figure.SmallMultiples;
 import io.github.hwgptbench.report.internal.table.Table;
 import io.github.hwgptbench.space.SearchSpace;
+import io.github.hwgptbench.statistics.Summary;
 import io.github.hwgptbench.surrogate.NoiseModel;
 import java.io.IOException;
 import java.util.HashSet;
@@ -193,6 +196,45 @@ class BenchmarkPageTest {
             .distribution(Objective.parse("latency@a100"))
             .quantile(1),
         many.points().get(many.points().size() - 1).x());
+  }
+
+  @Test
+  void energyIsOverTheLatencyOfTheSameDeviceAndBandsStayWithinTheData() {
+    SmallMultiples panels = (SmallMultiples) drawing("s-energy-over-latency").figure();
+    assertEquals(13, panels.panels().size());
+    ArchitectureSample sample = analyses.get(0).sample();
+    for (Plot plot : panels.panels()) {
+      assertEquals(6, plot.series().size());
+      for (int level = 0; level < 3; level++) {
+        ArchitectureSample part = sample.where(Choice.EMBED_DIM, level);
+        Summary latency = Summary.of(part.values(Objective.parse("latency@" + plot.title())));
+        Summary energy = Summary.of(part.values(Objective.parse("energy@" + plot.title())));
+        Line band = (Line) plot.series().get(3 + level);
+        assertEquals("embed_dim " + List.of(192, 384, 768).get(level), band.name());
+        // Of about 67 architectures, 20 or more in each bin.
+        assertEquals(part.size() / 20, band.points().size());
+        for (Line.Point point : band.points()) {
+          assertTrue(latency.min() < point.x() && point.x() < latency.max());
+          assertTrue(energy.min() <= point.low()
+              && point.low() <= point.y()
+              && point.y() <= point.high()
+              && point.high() <= energy.max());
+        }
+      }
+    }
+    Scatter widest = (Scatter) panels.panels().get(0).series().get(2);
+    ArchitectureSample part = sample.where(Choice.EMBED_DIM, 2);
+    assertEquals(
+        part.values(Objective.parse("latency@a100"))[0], widest.points().get(0).x());
+    double energy = part.values(Objective.parse("energy@a100"))[0];
+    assertEquals(energy, widest.points().get(0).y());
+
+    Plot power =
+        ((SmallMultiples) drawing("s-power-over-latency").figure()).panels().get(0);
+    assertEquals("mean power [W]", power.y().label());
+    Scatter.Point point = ((Scatter) power.series().get(2)).points().get(0);
+    // A mWh is 3.6 J.
+    assertEquals(3.6 * energy / (point.x() / 1000), point.y(), 1e-9);
   }
 
   @Test

@@ -44,14 +44,12 @@ final class SamplePage {
         "@misc{a2024, author = {A. B.}, title = {T}, year = 2024}\n"));
     for (int i = 0; i < 30; i++) {
       blocks.add(new Block.Drawing("figure-" + i, HOSTILE, figure(HOSTILE)));
-      blocks.add(new Block.Tabulated(
-          new Table(
-              "table-" + i,
-              HOSTILE,
-              List.of(new Table.Column(HOSTILE, false, List.of("name"))),
-              List.of(List.of(new Table.Cell(HOSTILE, List.of(HOSTILE), Table.Emphasis.BEST))),
-              List.of(HOSTILE)),
-          false));
+      blocks.add(new Block.Tabulated(new Table(
+          "table-" + i,
+          HOSTILE,
+          List.of(new Table.Column(HOSTILE, false, List.of("name"))),
+          List.of(List.of(new Table.Cell(HOSTILE, List.of(HOSTILE), Table.Emphasis.BEST))),
+          List.of(HOSTILE))));
     }
     Section part = Section.of("part", HOSTILE, blocks);
     return new Page(

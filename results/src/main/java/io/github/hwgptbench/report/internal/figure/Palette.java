@@ -92,6 +92,16 @@ public final class Palette {
     return new Palette(highlighted);
   }
 
+  /**
+   * Returns whether a series has its colour where others are grey.
+   *
+   * @throws IllegalArgumentException if the palette was not made for it
+   */
+  public boolean highlights(String name) {
+    return style(name).ink() != Ink.MUTED
+        && styles.values().stream().anyMatch(style -> style.ink() == Ink.MUTED);
+  }
+
   /** Turns dashes and markers on by one with every round of colours, so that pairs differ too. */
   private static Style style(int index) {
     int color = index % INKS.length;

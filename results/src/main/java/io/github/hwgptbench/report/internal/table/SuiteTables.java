@@ -161,6 +161,11 @@ public final class SuiteTables {
                 .toList());
   }
 
+  /** Returns the title of the table of an indicator. */
+  public static String title(Indicator indicator) {
+    return Descriptions.title(indicator);
+  }
+
   /**
    * Returns an indicator of every algorithm on every problem that it supports: a row per algorithm,
    * or per problem where there are more problems.

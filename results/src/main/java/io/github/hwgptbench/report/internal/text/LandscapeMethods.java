@@ -33,8 +33,8 @@ public final class LandscapeMethods {
             " at scale %s are those of version %s of hwgptbench", scales, provenance.version()))
         .cite("hwgptbench")
         .words(Text.format(
-            ", without noise. Correlations and distributions are over %,d architectures per"
-                + " scale, every gene drawn uniformly (seed %d). Rank correlations are Kendall's"
+            ", without noise. Correlations, distributions and quantiles of energy over latency are"
+                + " over %,d architectures per scale, every gene drawn uniformly (seed %d). Rank correlations are Kendall's"
                 + " tau-b",
             analyses.get(0).sample().size(), seed))
         .cite("kendall1945treatment")

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.report.internal.figure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -92,6 +93,9 @@ class PaletteTest {
   void theHighlightedSeriesAloneKeepsItsColor() {
     Palette all = Palette.ofAlgorithms(List.of("random", "ehvi (mine)", "ehvi", "nsga2"));
     Palette palette = all.highlighting("ehvi");
+    assertTrue(palette.highlights("ehvi"));
+    assertFalse(palette.highlights("nsga2"));
+    assertFalse(all.highlights("ehvi"));
     assertEquals(all.style("ehvi"), palette.style("ehvi"));
     assertEquals(all.style("ehvi (mine)"), palette.style("ehvi (mine)"));
     assertEquals(
