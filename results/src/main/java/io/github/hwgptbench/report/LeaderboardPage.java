@@ -223,7 +223,7 @@ public final class LeaderboardPage {
       blocks.add(new Block.Tabulated(
           new Table(
               own + "-" + table.name(),
-              table.caption(),
+              track.title() + ": " + table.caption(),
               table.columns(),
               table.rows(),
               table.notes()),

@@ -1,16 +1,16 @@
 package io.github.hwgptbench.cli;
 
 /**
- * How many were done per second of late, in the last tenth or so of the time. What is done last may
+ * The number of things done per second, over the last part of the time alone. What is done last may
  * take longer than all before; by the mean over all of the time, the time left would then grow
  * until the end. Not safe for use by several threads.
  */
 final class RecentRate {
 
   /** The shortest window. */
-  private static final double SECONDS = 10;
+  private static final double SECONDS = 15;
   /** The same as a share of the time so far. */
-  private static final double SHARE = 0.08;
+  private static final double SHARE = 0.15;
 
   /** How many there were after some time. */
   private record Mark(double seconds, long count) {}

@@ -75,11 +75,16 @@ final class SvgCanvas {
       document.open(new Element("noscript")).open(root).add(markup);
       return document.close().close().close().add(list).toString();
     }
+    if (figure.title().isEmpty()) {
+      root.with("aria-label", figure.description());
+    }
     document.open(root.with("xmlns", "http://www.w3.org/2000/svg")
         .with(
             "font-family",
             "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"));
-    document.text(new Element("title"), figure.title());
+    if (!figure.title().isEmpty()) {
+      document.text(new Element("title"), figure.title());
+    }
     document.text(new Element("desc"), figure.description());
     if (ground == SvgRenderer.Ground.WHITE) {
       document.empty(new Element("rect")

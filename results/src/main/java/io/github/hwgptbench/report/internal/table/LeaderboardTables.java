@@ -168,8 +168,8 @@ public final class LeaderboardTables {
     return columns.table(
         name,
         Text.format(
-            "Standing after %s. Cells: median [lower quartile, upper quartile] over the runs.",
-            TrackStanding.budget(track.whole()).inWords()),
+            "%s: standing after %s. Cells: median [lower quartile, upper quartile] over the runs.",
+            track.title(), TrackStanding.budget(track.whole()).inWords()),
         Entry.all(track, track.whole()),
         notes);
   }
@@ -183,7 +183,9 @@ public final class LeaderboardTables {
     return placed(new Columns<Entry>().words("Entry", "entry", Entry::name))
         .table(
             name,
-            Text.format("Standing after %s.", TrackStanding.budget(analysis).inWords()),
+            Text.format(
+                "%s: standing after %s.",
+                track.title(), TrackStanding.budget(analysis).inWords()),
             Entry.all(track, analysis),
             List.of(placeNote(analysis)));
   }
