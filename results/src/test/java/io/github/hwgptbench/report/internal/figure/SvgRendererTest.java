@@ -41,6 +41,14 @@ class SvgRendererTest {
   }
 
   @Test
+  void figuresWithoutTitleAreNamedByTheirDescription() throws Exception {
+    Plot plot = new Plot("", "What runs found.", Axis.linear("x"), Axis.linear("y"), List.of());
+    Document document = parse(adaptive.render(plot));
+    assertEquals("What runs found.", document.getDocumentElement().getAttribute("aria-label"));
+    assertEquals(0, document.getElementsByTagName("title").getLength());
+  }
+
+  @Test
   void foreignNamesStayText() throws Exception {
     Plot plot = new Plot(
         HOSTILE,
