@@ -186,21 +186,33 @@ final class AttainmentFigures {
     if (others.isEmpty()) {
       return Optional.empty();
     }
-    String other = others.size() == 1 ? others.get(0).name() : "another algorithm";
+    boolean pair = others.size() == 1;
+    String other = pair ? others.get(0).name() : "another algorithm";
     return Optional.of(new SmallMultiples(
             "Differences of attainment functions",
             Text.format(
                 "Where more of the runs of %s than of %s attained a pair of values on %s, and"
                     + " vice versa: the darker, the larger the difference of the shares.",
                 one.name(), other, problem.problem()),
-            others.size() == 1 ? 2 : DIFFERENCE_COLUMNS,
+            pair ? 2 : DIFFERENCE_COLUMNS,
             others.stream()
                 .flatMap(it -> {
                   List<Steps> lines = Stream.concat(
                           half(one).map(line -> steps(halfOf(one.name()), ONE, line)),
                           half(it).map(line -> steps(halfOf(other), OTHER, line)))
                       .toList();
-                  return Stream.of(difference(one, it, lines), difference(it, one, lines));
+                  // Both names are too long for a narrow panel.
+                  return Stream.of(
+                      difference(
+                          pair ? one.name() + " more than " + other : "> " + it.name(),
+                          one,
+                          it,
+                          lines),
+                      difference(
+                          pair ? other + " more than " + one.name() : "< " + it.name(),
+                          it,
+                          one,
+                          lines));
                 })
                 .toList())
         .onSharedAxes());
@@ -210,13 +222,14 @@ final class AttainmentFigures {
     return "half of the runs of " + algorithm;
   }
 
-  private Plot difference(AlgorithmAnalysis more, AlgorithmAnalysis less, List<Steps> lines) {
+  private Plot difference(
+      String title, AlgorithmAnalysis more, AlgorithmAnalysis less, List<Steps> lines) {
     AttainmentField one = field(more);
     AttainmentField other = field(less);
     List<Series> series = new ArrayList<>(
         areas(one, (column, row) -> one.share(column, row) - other.share(column, row), 2));
     series.addAll(lines);
-    return panel(Text.format("%s more than %s", more.name(), less.name()), series);
+    return panel(title, series);
   }
 
   private static Stream<AttainmentLine> half(AlgorithmAnalysis algorithm) {

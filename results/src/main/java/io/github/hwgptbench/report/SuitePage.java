@@ -538,7 +538,7 @@ public final class SuitePage {
         .ifPresent(panels -> blocks.add(new Block.Drawing(
             prefix + "attainment-differences-highlighted",
             "Differences of the attainment functions of the highlighted algorithm and each other"
-                + " one: first, where more runs of the highlighted one attained a goal; then, where"
+                + " one: at >, where more runs of the highlighted one attained a goal; at <, where"
                 + " more runs of the other one did. "
                 + DIFFERENCES,
             panels)));
