@@ -167,7 +167,7 @@ final class AttainmentFigures {
         .filter(algorithm -> ranked.size() > 2 && palette.highlights(algorithm.name()))
         .findFirst()
         .flatMap(highlighted -> differences(
-            highlighted, ranked.stream().filter(it -> it != highlighted).toList()));
+            highlighted, ranked.stream().filter(it -> !it.equals(highlighted)).toList()));
   }
 
   /** Returns the algorithms that have attainment functions, those with the best medians first. */
