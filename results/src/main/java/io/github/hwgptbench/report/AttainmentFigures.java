@@ -91,7 +91,8 @@ final class AttainmentFigures {
         : Optional.of(new Plot(
             "",
             Text.format(
-                "Attainment surfaces on %s: goals that half of the runs of each algorithm attained.", problem.problem()),
+                "Attainment surfaces on %s: goals that half of the runs of each algorithm attained.",
+                problem.problem()),
             first,
             second,
             List.copyOf(series)));
