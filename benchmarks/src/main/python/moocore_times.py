@@ -16,6 +16,7 @@ OPERATIONS = {
     "contributions": lambda points, reference: moocore.hv_contributions(points, ref=reference).sum(),
     "sorting": lambda points, reference: moocore.pareto_rank(points).sum(),
     "filter": lambda points, reference: moocore.is_nondominated(points, keep_weakly=True).sum(),
+    "archive": lambda points, reference: moocore.is_nondominated(points, keep_weakly=True).sum(),
 }
 
 print(moocore.__version__, flush=True)

@@ -4,6 +4,7 @@ import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.pareto.Hypervolume;
 import io.github.hwgptbench.pareto.HypervolumeContributions;
 import io.github.hwgptbench.pareto.NondominatedSorting;
+import io.github.hwgptbench.pareto.ParetoArchive;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,8 +28,12 @@ import java.util.stream.Stream;
  * have the points in memory, we as an array per point. Fails if results differ.
  *
  * <pre>
- * MoocoreComparison PYTHON    with the Python that has moocore, from the root of the repository
+ * MoocoreComparison PYTHON [OPERATION]    with the Python that has moocore, from the root of the repository
  * </pre>
+ *
+ * <p>Operations are hypervolume, contributions, sorting, filter and archive; all without one. An
+ * archive has one point added after the other, which moocore has no counterpart of: it filters all
+ * at once.
  */
 public final class MoocoreComparison {
 
@@ -67,6 +72,14 @@ public final class MoocoreComparison {
               Arrays.stream(HypervolumeContributions.of(points, reference)).sum();
         case "sorting" ->
           points -> Arrays.stream(NondominatedSorting.ranks(points)).sum();
+        case "archive" ->
+          points -> {
+            ParetoArchive<Integer> archive = ParetoArchive.of(objectives);
+            for (int i = 0; i < points.length; i++) {
+              archive.add(points[i], i);
+            }
+            return archive.size();
+          };
         default -> points -> NondominatedSorting.firstFront(points).length;
       };
     }
@@ -95,10 +108,12 @@ public final class MoocoreComparison {
   /**
    * Measures all.
    *
-   * @param args the Python
+   * @param args the Python, and an operation
    */
   public static void main(String[] args) throws IOException {
-    List<Task> tasks = tasks();
+    List<Task> tasks = tasks().stream()
+        .filter(task -> args.length < 2 || task.operation.equals(args[1]))
+        .toList();
     for (Task task : tasks) {
       Pass.ours(task.ours(), task.sets());
     }
@@ -146,8 +161,9 @@ public final class MoocoreComparison {
           .skip(1)
           .forEach(n -> tasks.add(new Task("contributions", true, row[0], n)));
     }
-    for (String operation : List.of("sorting", "filter")) {
-      for (int objectives = 2; objectives <= 5; objectives++) {
+    for (String operation : List.of("sorting", "filter", "archive")) {
+      int most = operation.equals("archive") ? 3 : 5;
+      for (int objectives = 2; objectives <= most; objectives++) {
         tasks.add(new Task(operation, false, objectives, 1000));
         tasks.add(new Task(operation, false, objectives, 100_000));
         tasks.add(new Task(operation, true, objectives, 100_000));
