@@ -402,7 +402,7 @@ class ReportCommandTest {
 
   @Test
   void aFileIsNoSuite() {
-    assertRefused(mine.resolve("suite.json"), 1, "suite.json: not a folder");
+    assertRefused(mine.resolve("suite.json"), 1, "suite.json: neither a folder");
   }
 
   @Test
