@@ -79,8 +79,8 @@ final class SparkCluster implements Cluster {
     clock.schedule(this::remarkOnNoExecutor, patience, TimeUnit.SECONDS);
     try {
       run(assignments, new RunTask(context.broadcast(common(order))), results);
-    } catch (IllegalStateException e) {
-      // Spark stops its context when no executor can start.
+    } catch (IOException | IllegalStateException e) {
+      // Spark stops its context when no executor can start, and then ends jobs or refuses new ones.
       if (context.sc().isStopped()) {
         throw new IOException(
             "Spark gave up: no executor could be started, or the master is gone; the logs of"
