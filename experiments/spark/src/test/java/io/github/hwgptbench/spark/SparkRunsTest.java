@@ -376,8 +376,7 @@ class SparkRunsTest {
         new LoopbackCluster(Files.createDirectory(temp.resolve("cluster")), 1)) {
       String said = refused(
           cluster.address(), "--spark-conf", "spark.executorEnv.JAVA_HOME=" + temp.resolve("none"));
-      assertTrue(
-          said.startsWith("hwgpt run: Spark has given up: no executor could be started"), said);
+      assertTrue(said.startsWith("hwgpt run: Spark gave up: no executor could be started"), said);
       List<String> command = command(
           temp.resolve("waiting"),
           "--spark",

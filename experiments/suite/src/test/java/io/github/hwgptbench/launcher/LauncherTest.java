@@ -74,7 +74,7 @@ class LauncherTest {
       cp "%1$s" %2$s
       """;
 
-  private static final String WAITING = "hwgpt: another process builds, waiting for it";
+  private static final String WAITING = "hwgpt: another process is building; waiting for it";
 
   @TempDir
   private static Path shared;
@@ -322,7 +322,7 @@ class LauncherTest {
     Result result = start(home, Map.of(), "./hwgpt", "a");
     assertEquals(1, result.code, result.err);
     assertEquals("[a]\nplugin false\n", result.out);
-    assertTrue(result.err.contains("this runs what was built"), result.err);
+    assertTrue(result.err.contains("running what was built"), result.err);
     assertFalse(Files.exists(home.resolve("builds")));
   }
 

@@ -264,7 +264,7 @@ class ClusterRunnerTest {
       String said = assertThrows(
               UsageException.class, () -> elsewhere("elsewhere", yaml, new Count(), there))
           .getMessage();
-      assertTrue(said.contains("models or tables with the hash tables:"), said);
+      assertTrue(said.contains("models or tables have the hash tables:"), said);
     }
   }
 }
