@@ -32,7 +32,7 @@ class TrainingSettingsTest {
   void saysWhichNumberIsOutOfRange() {
     assertRefused("Training: steps 0; allowed: 1 or more", () -> settings(0, 0, 1, 0));
     assertRefused(
-        "Training: warm-up of 11 steps; allowed: up to 10, which are all",
+        "Training: warm-up of 11 steps; allowed: up to 10, the number of steps",
         () -> settings(10, 11, 1, 0));
     assertRefused(
         "Training: learning rate NaN; allowed: above 0", () -> settings(10, 1, Double.NaN, 0));
