@@ -257,9 +257,12 @@ public final class SurrogateCatalogue {
   public boolean isShipped(Objective objective) {
     Entry entry = entries.get(objective);
     // Reading the indices takes longer than a first query.
-    return entry != null
-        && (entry.folder instanceof Resources
-            || sha256(objective).equals(shipped(space).sha256(objective)));
+    if (entry == null || entry.folder instanceof Resources) {
+      return entry != null;
+    }
+    SurrogateCatalogue shipped = shipped(space);
+    return shipped.entries.containsKey(objective)
+        && sha256(objective).equals(shipped.sha256(objective));
   }
 
   /**

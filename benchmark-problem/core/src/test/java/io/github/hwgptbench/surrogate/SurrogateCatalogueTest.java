@@ -1,10 +1,13 @@
 package io.github.hwgptbench.surrogate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.internal.file.Sha256;
+import io.github.hwgptbench.objective.Device;
+import io.github.hwgptbench.objective.Metric;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.space.SearchSpace;
 import java.io.IOException;
@@ -69,6 +72,17 @@ class SurrogateCatalogueTest {
       assertEquals(listed.sha256(objective), shipped.sha256(objective));
       assertEquals(objective, listed.load(objective).objective());
     }
+  }
+
+  @Test
+  void aCopyOfWhatShipsIsShipped() throws IOException {
+    Objective own = Objective.of(Metric.LATENCY, new Device("mine", Device.Kind.CPU));
+    assertTrue(SurrogateCatalogue.shipped(SPACE).isShipped(MINE));
+    assertTrue(SurrogateCatalogue.in(folder, SPACE).isShipped(MINE));
+    assertFalse(SurrogateCatalogue.in(folder, SPACE).isShipped(own));
+    Path index = file.resolveSibling(SurrogateCatalogue.INDEX);
+    Files.writeString(index, Files.readString(index).replace(MINE.toString(), own.toString()));
+    assertFalse(SurrogateCatalogue.in(folder, SPACE).isShipped(own));
   }
 
   @Test
