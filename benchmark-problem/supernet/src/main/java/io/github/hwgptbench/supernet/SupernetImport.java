@@ -308,10 +308,12 @@ public final class SupernetImport {
     return tensors.names().stream()
         .filter(name -> name.endsWith(ATTENTION) && tensors.has(projection(name)))
         .filter(name -> {
-          int rows = tensors.shape(name).get(0);
+          List<Integer> attention = tensors.shape(name);
           List<Integer> projection = tensors.shape(projection(name));
-          int queries = projection.get(projection.size() - 1);
-          return rows > queries && rows < 3L * queries;
+          return attention.size() == 2
+              && projection.size() == 2
+              && attention.get(0) > projection.get(1)
+              && attention.get(0) < 3L * projection.get(1);
         })
         .findFirst()
         .map(name -> "grouped or multi-query attention");

@@ -325,6 +325,15 @@ class SupernetImportTest {
     assertTrue(message.contains(", but grouped or multi-query attention, which"), message);
   }
 
+  @Test
+  void scalarsInPlaceOfAttentionAreRefused() {
+    TorchFile file = new TorchFile()
+        .tensor("transformer.h.0.attn.attn.weight", new float[1])
+        .tensor("transformer.h.0.attn.proj.weight", new float[1]);
+    String message = refusal(file);
+    assertTrue(message.startsWith("not a supernet of space 'tiny': "), message);
+  }
+
   /** A norm without a bias where others have one is damage, and no layout. */
   @Test
   void oneBiasOfANormThatIsMissingIsNamed() {
