@@ -211,7 +211,7 @@ final class CollectCommand extends ConsoleCommand {
     List<String> shared = Stream.of(options.spaceOptions(), LatencyOptions.options(conditions))
         .flatMap(List::stream)
         .toList();
-    try (ProgressLine progress = progress("memory on " + device, size)) {
+    try (ProgressLine progress = progress("memories on " + device, size)) {
       collector.memory(
           device,
           conditions,
