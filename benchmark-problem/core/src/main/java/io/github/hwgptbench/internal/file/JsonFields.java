@@ -279,6 +279,6 @@ public final class JsonFields {
     String text = value.toString();
     return text.length() <= LONGEST
         ? text
-        : value.isObject() ? "a long string" : value.isArray() ? "a list" : "a long text";
+        : value.isObject() ? "an object" : value.isArray() ? "a list" : "a long string";
   }
 }
