@@ -150,9 +150,9 @@ record FitReport(long seed, List<TaskReport> hardware, List<QualityReport> quali
     List<String> reasons = new ArrayList<>();
     if (task.crowding() < CROWDED) {
       reasons.add(Text.format(
-          "the residuals cluster (the shortest half of the middle eight tenths spans %.2f of"
-              + " them, 0.53 if normal): all measurements of an architecture fall into one state of"
-              + " the machine, another architecture's into the next",
+          "the residuals cluster (the shortest half of them spans %.2f of the middle eight"
+              + " tenths, 0.53 if normal): all measurements of an architecture fall into one state"
+              + " of the machine, another architecture's into the next",
           task.crowding()));
     }
     if (task.drift().embedSpread() > task.errors().model()) {
