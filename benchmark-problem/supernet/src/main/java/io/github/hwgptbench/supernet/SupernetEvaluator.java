@@ -250,9 +250,12 @@ public final class SupernetEvaluator extends FixedEvaluator {
       if (!closed) {
         closed = true;
         threads.shutdown();
-        supernet.close();
-        if (scores != null) {
-          scores.close();
+        try {
+          supernet.close();
+        } finally {
+          if (scores != null) {
+            scores.close();
+          }
         }
       }
     } finally {
