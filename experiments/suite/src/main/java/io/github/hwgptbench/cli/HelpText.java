@@ -35,6 +35,8 @@ final class HelpText {
     line.setUsageHelpWidth(Math.max(NARROWEST, width));
     Map<String, IHelpSectionRenderer> sections = new HashMap<>(line.getHelpSectionMap());
     sections.replaceAll((key, section) -> help -> fitted(section.render(help), width));
+    sections.put(UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING, help -> "");
+    sections.put(UsageMessageSpec.SECTION_KEY_SYNOPSIS, help -> synopsis(help, width));
     sections.put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> examples(help, width));
     line.setHelpSectionMap(sections);
   }
@@ -45,6 +47,21 @@ final class HelpText {
         .map(line -> broken(line, width, ""))
         .collect(Collectors.joining(
             System.lineSeparator(), "", text.isEmpty() ? "" : System.lineSeparator()));
+  }
+
+  /** Returns the synopsis behind its heading, with lines that begin under the first command. */
+  private static String synopsis(Help help, int width) {
+    String heading = help.synopsisHeading();
+    // picocli breaks lines behind the commas of lists too.
+    String text = help.synopsis(heading.length())
+        .lines()
+        .map(String::strip)
+        .collect(Collectors.joining(" "))
+        .replace(", ", ",");
+    String indented = " ".repeat(heading.length()) + TypedCommand.in(text);
+    return heading
+        + broken(indented, width, "").substring(heading.length())
+        + System.lineSeparator();
   }
 
   private static String examples(Help help, int width) {

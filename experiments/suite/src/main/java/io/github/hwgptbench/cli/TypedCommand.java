@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class TypedCommand {
 
   private static final boolean WINDOWS = File.separatorChar == '\\';
-  private static final Pattern COMMAND = Pattern.compile("(?<![\\w./\\\\-])hwgpt (?=[a-z-])");
+  private static final Pattern COMMAND = Pattern.compile("(?<![\\w./\\\\-])hwgpt(?=\\s+[a-z-])");
   /** What no shell changes. */
   private static final Pattern PLAIN = Pattern.compile("[\\w./:@+%-][\\w./=,:@+%~-]*");
   /** What neither the command prompt nor PowerShell changes. */
@@ -24,7 +24,7 @@ final class TypedCommand {
   }
 
   static String in(String text, String called) {
-    return COMMAND.matcher(text).replaceAll(Matcher.quoteReplacement(quoted(called) + " "));
+    return COMMAND.matcher(text).replaceAll(Matcher.quoteReplacement(quoted(called)));
   }
 
   /** Returns the command with some arguments, as the user has to type it. */
