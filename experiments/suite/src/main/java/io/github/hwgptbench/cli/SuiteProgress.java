@@ -68,12 +68,14 @@ final class SuiteProgress implements SuiteListener, AutoCloseable {
     double hypervolume = Objects.requireNonNull(best.get(problem));
     if (problem.objectives().size() == 1) {
       return Text.format(
-          "%s %s", Table.readable(value(problem, hypervolume)), problem.folderName());
+          "%s on %s",
+          Table.readable(value(problem, hypervolume)), problem.problem().name());
     }
     return fronts.known(problem)
         ? Text.format(
-            "relative hv %.4f of %s", fronts.share(problem, hypervolume), problem.folderName())
-        : Text.format("hv %.4f of %s", hypervolume, problem.folderName());
+            "relative hv %.4f on %s",
+            fronts.share(problem, hypervolume), problem.problem().name())
+        : Text.format("hv %.4f on %s", hypervolume, problem.problem().name());
   }
 
   /** Returns the value of the objective that has a hypervolume. */

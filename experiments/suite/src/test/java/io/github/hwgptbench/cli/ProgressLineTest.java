@@ -99,12 +99,13 @@ class ProgressLineTest {
         assertEquals("0 of 4 runs", progress.state());
         progress.ended(known, outcome(0.75 * best, Optional.empty()));
         progress.ended(known, outcome(0.5 * best, Optional.empty()));
-        String first = known.folderName();
-        assertEquals("2 of 4 runs, best relative hv 0.7500 of " + first, progress.state());
+        String first = known.problem().name();
+        assertEquals("2 of 4 runs, best relative hv 0.7500 on " + first, progress.state());
         progress.ended(unknown, outcome(1, Optional.of("a bug")));
-        assertEquals("3 of 4 runs, best relative hv 0.7500 of " + first, progress.state());
+        assertEquals("3 of 4 runs, best relative hv 0.7500 on " + first, progress.state());
         progress.ended(unknown, outcome(0.7, Optional.empty()));
-        assertEquals("4 of 4 runs, best hv 0.7000 of " + unknown.folderName(), progress.state());
+        String second = unknown.problem().name();
+        assertEquals("4 of 4 runs, best hv 0.7000 on " + second, progress.state());
       }
     }
     assertEquals("", err.toString());
