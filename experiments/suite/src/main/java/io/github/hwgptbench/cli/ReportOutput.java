@@ -30,8 +30,8 @@ final class ReportOutput {
       paramLabel = "WIDTH",
       converter = FigureWidthConverter.class,
       description = "Width of the figures in the folder 'figures', in in, cm, mm or pt, such as"
-          + " 3.4in for a column of a paper (default: 640 pixels, 6.67in). Their texts keep"
-          + " their size of 9 pt.")
+          + " 3.4in for a column of a paper (default: 640 pixels, 6.67in). Text keeps"
+          + " its size of 9 pt.")
   private @Nullable Double figureWidth;
 
   @Option(

@@ -458,7 +458,7 @@ public final class Launcher {
         Files.move(start, stamp(), StandardCopyOption.REPLACE_EXISTING);
         builtNow = true;
         if (module == Module.SUITE) {
-          progress.step("archive of classes");
+          progress.step("class archive");
           archiveClasses();
         }
       }

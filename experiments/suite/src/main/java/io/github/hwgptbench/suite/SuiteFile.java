@@ -127,8 +127,7 @@ public final class SuiteFile {
     Path path = Path.of(suite);
     if (!Files.isRegularFile(path)) {
       throw UsageException.of(
-          "Suite '%s': no such file, and none that ships; %s",
-          suite, Suggestion.known(suite, SHIPPED));
+          "Suite '%s': no such file or shipped suite; %s", suite, Suggestion.known(suite, SHIPPED));
     }
     return parse(
         path.getFileName().toString(),
