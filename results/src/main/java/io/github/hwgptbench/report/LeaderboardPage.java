@@ -181,7 +181,7 @@ public final class LeaderboardPage {
         .<Block>map(ranking -> new Block.Drawing(
             prefix + "critical-difference",
             Text.format(
-                "Critical-difference diagram after %s: mean ranks over %d %s. Bars join entries that signed-rank tests with Holm's correction do not tell apart at level %s.",
+                "Critical-difference diagram after %s: mean ranks over %d %s. Bars join entries that signed-rank tests with Holm's correction do not distinguish at level %s.",
                 TrackStanding.budget(analysis).inWords(),
                 ranking.friedman().blocks(),
                 ranking.blocks().label(),

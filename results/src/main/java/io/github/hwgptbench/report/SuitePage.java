@@ -355,7 +355,7 @@ public final class SuitePage {
       blocks.add(new Block.Drawing(
           prefix + "critical-difference",
           Text.format(
-              "Critical-difference diagram %s: mean ranks by %s over %s. Bars join algorithms that signed-rank tests with Holm's correction do not tell apart at level %s.",
+              "Critical-difference diagram %s: mean ranks by %s over %s. Bars join algorithms that signed-rank tests with Holm's correction do not distinguish at level %s.",
               where,
               quality.equals("hypervolume") ? "relative hypervolume" : quality,
               blocksOf,

@@ -201,7 +201,7 @@ public final class ProblemTables {
             problem.budget().inWords()),
         problem.algorithms(),
         List.of("Seeds that do not reach a target count as later than all others. Bold: the"
-            + " soonest median."));
+            + " earliest median."));
   }
 
   private static Cell target(TargetTime target, BudgetAxis budget) {

@@ -273,7 +273,7 @@ public final class SuiteTables {
     return new Columns<ProblemAnalysis>()
         .words("Problem", "problem", ProblemAnalysis::problem)
         .words(
-            "Seen",
+            "Observed",
             "seen",
             it -> (it.noisy() ? "noisy measurements" : "noise-free values")
                 + it.settings().circumstances())
@@ -297,7 +297,7 @@ public final class SuiteTables {
             it -> target(it, fronts))
         .table(
             "problems",
-            "What was run. Algorithms observed noisy measurements or noise-free values; scores are of noise-free values.",
+            "Problems and runs. Scores are of noise-free values, also where algorithms observed noisy measurements.",
             analysis.problems());
   }
 

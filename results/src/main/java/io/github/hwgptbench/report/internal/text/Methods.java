@@ -427,7 +427,7 @@ public final class Methods {
         .flatMap(problem -> problem.robustness().stream())
         .findFirst()
         .ifPresent(robustness -> text.words(Text.format(
-            "Whether their order is robust to the errors of the surrogates is seen from %d worlds"
+            "Whether their order is robust to the errors of the surrogates is estimated from %d worlds"
                 + " (seed %d), in each of which the values of every architecture differ from the"
                 + " surrogates by as much as those of architectures that these were not fitted to:"
                 + " all final fronts are scored again, and an order is robust if it is the same in"
@@ -460,7 +460,7 @@ public final class Methods {
         .cite("friedman1937use")
         .words("; critical-difference diagrams")
         .cite("demsar2006statistical")
-        .words(" join algorithms that signed-rank tests with Holm's correction do not tell apart,"
+        .words(" join algorithms that signed-rank tests with Holm's correction do not distinguish,"
             + " rather than tests of mean ranks, which depend on the other algorithms")
         .cite("benavoli2016should")
         .words(". ");

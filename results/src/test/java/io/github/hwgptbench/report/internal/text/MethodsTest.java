@@ -66,7 +66,7 @@ class MethodsTest {
             + " Holm's correction (Holm 1979) for all pairs on a problem, at level 0.05, and by"
             + " the effect size A12 (Vargha and Delaney 2000). Mean ranks over seeds come with"
             + " the Friedman test (Friedman 1937); critical-difference diagrams (Demšar 2006)"
-            + " join algorithms that signed-rank tests with Holm's correction do not tell apart,"
+            + " join algorithms that signed-rank tests with Holm's correction do not distinguish,"
             + " rather than tests of mean ranks, which depend on the other algorithms (Benavoli"
             + " et al. 2016).",
         methods.plain().strip());
