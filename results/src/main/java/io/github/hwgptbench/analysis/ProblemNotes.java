@@ -205,7 +205,7 @@ final class ProblemNotes {
     if (smallest > settings.level()) {
       notes.add(Text.format(
           "Too few seeds for significant differences: with %d common to each pair and %d %s, the"
-              + " smallest possible p of a signed-rank test after Holm's correction is %s; at least"
+              + " smallest possible p-value of a signed-rank test after Holm's correction is %s; at least"
               + " %d seeds are needed for %s.",
           fewest,
           comparisons,

@@ -382,7 +382,7 @@ class SuiteAnalyzerTest {
         problem
             .notes()
             .contains("Too few seeds for significant differences: with 3 common to each pair and 3"
-                + " comparisons, the smallest possible p of a signed-rank test after Holm's"
+                + " comparisons, the smallest possible p-value of a signed-rank test after Holm's"
                 + " correction is 0.75; at least 7 seeds are needed for 0.05."),
         problem.notes().toString());
     assertEquals(

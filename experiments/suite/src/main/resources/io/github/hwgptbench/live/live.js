@@ -527,6 +527,9 @@
     if (id !== open) {
       show($('suite'), false);
       $('figures').replaceChildren();
+      text($('title'), id || 'Suites');
+      document.title = id || 'Suites';
+      tell(id ? 'Loading …' : '');
     }
     open = id;
     refuse('');
@@ -534,8 +537,6 @@
       listening = new AbortController();
       follow(id, problem, listening.signal);
     } else {
-      text($('title'), 'Suites');
-      document.title = 'Suites';
       poll();
       polling = setInterval(poll, POLL_MS);
     }

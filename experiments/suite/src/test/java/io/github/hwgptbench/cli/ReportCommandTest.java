@@ -424,7 +424,7 @@ class ReportCommandTest {
     Path out = folder.resolve("seed-out");
     assertEquals(0, CommandRun.of("report", suite, "--out", out).code());
     assertTrue(Files.readString(out.resolve("report.html"))
-        .contains("with 1 common to each pair and 1 comparison, the smallest possible p"));
+        .contains("with 1 common to each pair and 1 comparison, the smallest possible p-value"));
   }
 
   @Test
