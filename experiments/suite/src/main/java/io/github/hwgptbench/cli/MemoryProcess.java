@@ -65,7 +65,7 @@ final class MemoryProcess extends ConsoleCommand {
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-Xshare:auto",
-        // The heap has but the program: weights and logits are outside of it, without a limit.
+        // Weights and logits are outside of the heap, without a limit.
         "-Xmx128m",
         "-XX:MaxDirectMemorySize=" + Long.MAX_VALUE / 2,
         "-cp",
@@ -73,8 +73,9 @@ final class MemoryProcess extends ConsoleCommand {
         MemoryProcess.class.getName()));
     command.addAll(options);
     command.add(architecture);
+    Process process = null;
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
       String printed =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -91,6 +92,10 @@ final class MemoryProcess extends ConsoleCommand {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new IOException("Interrupted", e));
+    } finally {
+      if (process != null) {
+        process.destroy();
+      }
     }
   }
 

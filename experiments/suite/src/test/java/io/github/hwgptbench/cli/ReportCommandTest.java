@@ -106,19 +106,7 @@ class ReportCommandTest {
         .findFirst()
         .orElseThrow();
     Path runs = folder.resolve("certified");
-    String out = CommandRun.succeeds(
-            "run",
-            "--objectives",
-            "perplexity,energy@v100",
-            "--algorithms",
-            "random",
-            "--seeds",
-            1,
-            "--evaluations",
-            5,
-            "--out",
-            runs)
-        .out();
+    String out = fiveEvaluations("--out", runs);
     assertTrue(out.contains("%n(%s).%n".formatted(bound.inWords())), out);
     CommandRun.succeeds("report", runs, "--out", folder.resolve("of-certified"));
     Path report = folder.resolve("of-certified");
@@ -135,26 +123,27 @@ class ReportCommandTest {
     assertTrue(problems.get(1).endsWith("," + bound.bound()), problems.get(1));
   }
 
+  private static String fiveEvaluations(Object... further) {
+    Stream<Object> run = Stream.of(
+        "run",
+        "--objectives",
+        "perplexity,energy@v100",
+        "--algorithms",
+        "random",
+        "--seeds",
+        1,
+        "--evaluations",
+        5);
+    return CommandRun.succeeds(Stream.concat(run, Stream.of(further)).toArray()).out();
+  }
+
   @Test
   void otherProblemsAndProtocolsHaveNoCertificate() throws IOException {
     Path report = folder.resolve("not-certified");
     CommandRun.succeeds("report", mine, "--out", report);
     assertFalse(Files.readString(report.resolve("report.html")).contains("certified"));
-    String out = CommandRun.succeeds(
-            "run",
-            "--objectives",
-            "perplexity,energy@v100",
-            "--algorithms",
-            "random",
-            "--seeds",
-            1,
-            "--evaluations",
-            5,
-            "--reference-point",
-            1.2,
-            "--out",
-            folder.resolve("other-reference"))
-        .out();
+    String out =
+        fiveEvaluations("--reference-point", 1.2, "--out", folder.resolve("other-reference"));
     assertTrue(out.contains("best-known Pareto front"), out);
     assertFalse(out.contains("certified"), out);
   }
