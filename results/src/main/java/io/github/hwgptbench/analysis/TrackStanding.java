@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param title its title
  * @param version of the track
  * @param analyses one per budget at which runs are scored, ascending; the last one is of the whole
- *     budget
- * @param contributions in the order of the suites of the analyses
+ *     budget. Each is of the contributions whose runs have that budget
+ * @param contributions who ran the suites of the analyses
  * @since 0.2.0
  */
 public record TrackStanding(
@@ -25,8 +25,8 @@ public record TrackStanding(
   /**
    * Copies the lists.
    *
-   * @throws IllegalArgumentException if there is no analysis, or one is of other suites than the
-   *     contributions
+   * @throws IllegalArgumentException if there is no analysis, or one is of a suite of no
+   *     contribution
    */
   public TrackStanding {
     analyses = ImmutableList.copyOf(analyses);
@@ -34,8 +34,8 @@ public record TrackStanding(
     List<String> names = contributions.stream().map(Contribution::name).toList();
     if (analyses.isEmpty()
         || !analyses.stream()
-            .allMatch(analysis ->
-                analysis.suites().stream().map(AnalyzedSuite::name).toList().equals(names))) {
+            .flatMap(analysis -> analysis.suites().stream())
+            .allMatch(suite -> names.contains(suite.name()))) {
       throw new IllegalArgumentException(
           "Analyses of other suites than the contributions " + names);
     }
@@ -44,6 +44,15 @@ public record TrackStanding(
   /** Returns the analysis of the whole budget. */
   public SuiteAnalysis whole() {
     return analyses.get(analyses.size() - 1);
+  }
+
+  /** Returns the suite of a contribution. */
+  public AnalyzedSuite suite(Contribution contribution) {
+    return analyses.stream()
+        .flatMap(analysis -> analysis.suites().stream())
+        .filter(suite -> suite.name().equals(contribution.name()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Returns the contribution of an algorithm of the analyses. */

@@ -159,6 +159,19 @@ public record RunSettings(
     return 31 * suite.hashCode() + problem.name().hashCode();
   }
 
+  /** Returns the same settings with the budget of others. */
+  public RunSettings withBudgetOf(RunSettings others) {
+    return new RunSettings(
+        suite,
+        problem,
+        protocol,
+        others.evaluations,
+        first,
+        observed,
+        conditions == null ? null : conditions.with(others.budget()),
+        provenance);
+  }
+
   /**
    * Returns the same settings for runs of another suite.
    *

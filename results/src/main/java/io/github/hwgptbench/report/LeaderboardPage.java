@@ -49,7 +49,7 @@ public final class LeaderboardPage {
   private LeaderboardPage(List<TrackStanding> tracks) {
     this.tracks = tracks;
     this.palette = Palette.ofAlgorithms(tracks.stream()
-        .flatMap(track -> track.whole().problems().stream())
+        .flatMap(track -> track.analyses().get(0).problems().stream())
         .flatMap(problem -> problem.algorithms().stream())
         .map(AlgorithmAnalysis::name)
         .collect(Collectors.toCollection(LinkedHashSet::new)));
@@ -244,11 +244,10 @@ public final class LeaderboardPage {
   private List<Section> submissions() {
     Map<String, List<Part>> byName = new LinkedHashMap<>();
     for (TrackStanding track : tracks) {
-      for (int i = 0; i < track.contributions().size(); i++) {
-        Contribution contribution = track.contributions().get(i);
+      for (Contribution contribution : track.contributions()) {
         byName
             .computeIfAbsent(contribution.name(), name -> new ArrayList<>())
-            .add(new Part(track, contribution, track.whole().suites().get(i)));
+            .add(new Part(track, contribution, track.suite(contribution)));
       }
     }
     return byName.entrySet().stream()

@@ -8,6 +8,7 @@ import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.analysis.SuiteAnalyzer;
 import io.github.hwgptbench.analysis.TrackStanding;
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
@@ -17,9 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The leaderboard of submissions, by track.
+ * The leaderboard of submissions, by track. Submissions whose runs have one of the smaller budgets
+ * of a track are ranked up to it.
  *
  * @since 0.2.0
  */
@@ -32,8 +35,8 @@ public final class Leaderboard {
    * Groups submissions by track.
    *
    * @param submissions one or more
-   * @throws UsageException if there is no submission, or one is not of a track; the message names
-   *     it
+   * @throws UsageException if there is no submission, or one is not of a track or has a smaller
+   *     budget than any of its track; the message names it
    */
   public Leaderboard(List<Submission> submissions) {
     if (submissions.isEmpty()) {
@@ -45,6 +48,7 @@ public final class Leaderboard {
           .toList();
       if (!own.isEmpty()) {
         this.submissions.put(track, own);
+        own.forEach(it -> checkBudget(track, it));
       }
     }
     for (Submission submission : submissions) {
@@ -55,15 +59,27 @@ public final class Leaderboard {
     }
   }
 
+  private static void checkBudget(Track track, Submission submission) {
+    if (submission.budget() < track.budgets().get(0)) {
+      throw UsageException.of(
+          "%s: runs with a budget of %s; allowed: %s",
+          submission.record().folder(),
+          PlainNumber.of(submission.budget()),
+          track.budgets().stream().map(PlainNumber::of).collect(Collectors.joining(", ")));
+    }
+  }
+
   /** Returns the number of progress reports of an analysis. */
   public long steps() {
     long steps = 0;
     for (Map.Entry<Track, List<Submission>> track : submissions.entrySet()) {
-      steps += track.getKey().budgets().size()
-          * track.getValue().stream()
-              .flatMap(submission -> submission.record().problems().stream())
-              .mapToLong(problem -> problem.runs().size())
-              .sum();
+      for (double budget : track.getKey().budgets()) {
+        steps += track.getValue().stream()
+            .filter(submission -> submission.budget() >= budget)
+            .flatMap(submission -> submission.record().problems().stream())
+            .mapToLong(problem -> problem.runs().size())
+            .sum();
+      }
     }
     return SuiteAnalyzer.STEPS_OF_A_RUN * steps;
   }
@@ -106,13 +122,22 @@ public final class Leaderboard {
           about.settings(),
           submission.verification().orElse(null)));
     }
-    List<SuiteArchive> records = submissions.stream().map(Submission::record).toList();
     List<SuiteAnalysis> analyses = new ArrayList<>();
     for (double budget : track.budgets()) {
-      AnalysisSettings settings = AnalysisSettings.usual().with(List.of()).within(budget);
-      analyses.add(
-          new SuiteAnalyzer(settings, threads, BestFrontLookup.SHIPPED, BoundsLookup.SHIPPED)
-              .analyze(records, contributions.stream().map(Contribution::name).toList(), progress));
+      List<SuiteArchive> records = new ArrayList<>();
+      List<String> suites = new ArrayList<>();
+      for (int i = 0; i < submissions.size(); i++) {
+        if (submissions.get(i).budget() >= budget) {
+          records.add(submissions.get(i).record());
+          suites.add(contributions.get(i).name());
+        }
+      }
+      if (!records.isEmpty()) {
+        AnalysisSettings settings = AnalysisSettings.usual().with(List.of()).within(budget);
+        analyses.add(
+            new SuiteAnalyzer(settings, threads, BestFrontLookup.SHIPPED, BoundsLookup.SHIPPED)
+                .analyze(records, suites, progress));
+      }
     }
     return new TrackStanding(
         track.suite(), track.title(), track.version(), analyses, contributions);

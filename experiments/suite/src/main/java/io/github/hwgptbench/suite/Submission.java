@@ -45,6 +45,14 @@ public record Submission(SuiteArchive record, SubmissionFile about) {
         folder, SubmissionFile.NAME, files.get(1).getFileName(), SubmissionFile.NAME);
   }
 
+  /** Returns the budget of its runs, in the unit of its track; the smallest of all problems. */
+  double budget() {
+    return record.plan().problems().stream()
+        .mapToDouble(problem -> problem.budget().amount())
+        .min()
+        .orElseThrow();
+  }
+
   /** Returns a path with a name, also of the working directory. */
   private static Path full(Path folder) {
     return folder.toAbsolutePath().normalize();

@@ -161,7 +161,7 @@ public final class SubmissionCheck {
       if (own == null) {
         reasons.add(Text.format("%s is missing", described(problem)));
       } else {
-        SettingsDifferences.of(problem, own)
+        SettingsDifferences.of(allowed(track, problem, own), own)
             .forEach(difference -> reasons.add(described(problem) + ": " + difference));
       }
     });
@@ -173,6 +173,14 @@ public final class SubmissionCheck {
     List<Long> seeds = experiment.seeds().read(SeedList::parse);
     addDifferent("missing: seeds", seeds, record.plan().seeds());
     addDifferent("not of the track: seeds", record.plan().seeds(), seeds);
+  }
+
+  /** Returns the settings of a problem of a track, with the budget of a submission if allowed. */
+  private static RunSettings allowed(Track track, RunSettings problem, RunSettings own) {
+    return own.budget().unit() == problem.budget().unit()
+            && track.budgets().contains(own.budget().amount())
+        ? problem.withBudgetOf(own)
+        : problem;
   }
 
   private static Map<String, RunSettings> byFolder(List<RunSettings> problems) {

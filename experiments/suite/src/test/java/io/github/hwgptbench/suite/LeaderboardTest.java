@@ -12,6 +12,7 @@ import io.github.hwgptbench.analysis.TrackStanding;
 import io.github.hwgptbench.record.RecordVerification;
 import io.github.hwgptbench.report.LeaderboardPage;
 import io.github.hwgptbench.report.ReportFolder;
+import io.github.hwgptbench.report.TracksText;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,8 +35,8 @@ class LeaderboardTest {
   @BeforeAll
   static void run() throws Exception {
     submissions = List.of(
-        submission("one", "Search of <b>Ada</b>", "random", "local-search"),
-        submission("two", "Search of <b>Ada</b>", "nsga2", "random"));
+        submission("one", 200, "Search of <b>Ada</b>", "random", "local-search"),
+        submission("two", 200, "Search of <b>Ada</b>", "nsga2", "random"));
     RecordVerification verification = new RecordVerification(
         submissions.get(0).record().fingerprint(),
         "0.2.0",
@@ -48,13 +49,14 @@ class LeaderboardTest {
     verification.write(submissions.get(1).verificationFile());
   }
 
-  private static Submission submission(String name, String title, Object... algorithms)
-      throws Exception {
+  private static Submission submission(
+      String name, int evaluations, String title, Object... algorithms) throws Exception {
     Path folder = temp.resolve(name);
     Experiment.read("track-constrained").toBuilder()
         .noAlgorithms()
         .algorithms(algorithms)
         .seeds(1, 3)
+        .evaluations(evaluations)
         .build()
         .run(folder, SuiteListener.NONE);
     Files.writeString(
@@ -98,6 +100,46 @@ class LeaderboardTest {
     assertEquals(
         List.of("Search of <b>Ada</b>", "Search of <b>Ada</b> #2"),
         standing.contributions().stream().map(it -> it.name()).toList());
+  }
+
+  @Test
+  void runsWithASmallerBudgetOfTheTrackAreRankedUpToIt() throws Exception {
+    Submission costly = submission("costly", 50, "Costly", "mo-re");
+    Leaderboard leaderboard =
+        new Leaderboard(List.of(submissions.get(0), costly, submissions.get(1)));
+    AtomicLong steps = new AtomicLong();
+    TrackStanding standing = leaderboard.standings(2, steps::incrementAndGet).get(0);
+    assertEquals(leaderboard.steps(), steps.get());
+    assertEquals(
+        List.of(5, 5, 4, 4),
+        standing.analyses().stream()
+            .map(analysis ->
+                TrackStanding.ranking(analysis).orElseThrow().algorithms().size())
+            .toList());
+    // The others are scored as without it.
+    assertEquals(
+        standings(1).get(0).whole().problems().get(0).algorithms(),
+        standing.whole().problems().get(0).algorithms());
+    ReportFolder folder = ReportFolder.empty(temp.resolve("smaller"));
+    folder.write(LeaderboardPage.of(List.of(standing)));
+    String page = Files.readString(folder.page());
+    assertTrue(page.contains("<h3>Costly<wbr></h3>"), "a submission");
+    String text = TracksText.of(List.of(standing), "hwgpt leaderboard");
+    String row =
+        text.lines().filter(line -> line.startsWith("| mo-re |")).findFirst().orElseThrow();
+    assertTrue(
+        row.matches("\\| mo-re \\| – \\| – \\| 0\\.\\d{4} \\| 0\\.\\d{4} \\| – \\| – \\|"), row);
+    assertTrue(text.contains("after the whole one: mo-re."), text);
+  }
+
+  @Test
+  void runsThatEndBeforeTheSmallestBudgetAreRefused() throws Exception {
+    Submission tiny = submission("tiny", 10, "Tiny", "random");
+    String message = assertThrows(
+            UsageException.class, () -> new Leaderboard(List.of(submissions.get(0), tiny)))
+        .getMessage();
+    assertEquals(
+        temp.resolve("tiny") + ": runs with a budget of 10; allowed: 25, 50, 100, 200", message);
   }
 
   private static String page(int threads, String name) throws Exception {

@@ -194,6 +194,10 @@ class SubmissionCheckTest {
             problem + "reference_point is [2.0,2.0]; expected [1.1,1.1]"),
         reasons.subList(0, 3));
 
+    assertEquals(
+        List.of(),
+        reasons(run("a-scored-budget", track("track-constrained").evaluations(50), "random")));
+
     reasons =
         reasons(run("no-track", track("track-constrained").name("track-constrained-v2"), "random"));
     assertEquals(1, reasons.size());

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.report.internal.table;
 
+import com.google.common.collect.Lists;
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.AnalyzedAlgorithm;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
@@ -16,6 +17,7 @@ import io.github.hwgptbench.report.internal.table.Table.Emphasis;
 import io.github.hwgptbench.statistics.Summary;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,7 @@ public final class LeaderboardTables {
         .count("Version", "version", TrackStanding::version)
         .count("Problems", "problems", it -> it.whole().problems().size())
         .words("Scored after", "scored after", LeaderboardTables::budgets)
-        .count("Entries", "entries", it -> Entry.all(it, it.whole()).size())
+        .count("Entries", "entries", it -> Entry.all(it).size())
         .words("In the lead", "in the lead", LeaderboardTables::leaders)
         .number(
             "Share after the smallest budget",
@@ -90,21 +92,34 @@ public final class LeaderboardTables {
         .add(Column.numbers("Place", "best place", "worst place"), Entry::place)
         .number("Mean rank", "mean rank", Entry::meanRank);
     for (SuiteAnalysis analysis : track.analyses()) {
-      Map<String, Double> shares = new LinkedHashMap<>();
-      Entry.all(track, analysis).forEach(entry -> shares.put(entry.name(), entry.share()));
+      Map<Key, Double> shares = new HashMap<>();
+      Entry.all(track, analysis).forEach(entry -> shares.put(entry.key(), entry.share()));
       String budget = TrackStanding.budget(analysis).inWords();
-      columns.number(
-          "After " + budget,
-          "share of the hypervolume after " + budget,
-          entry -> Cells.number(shares.getOrDefault(entry.name(), Double.NaN), SHARE_DECIMALS));
+      columns.number("After " + budget, "share of the hypervolume after " + budget, entry -> {
+        Double share = shares.get(entry.key());
+        return share == null ? Cell.none(1) : Cells.number(share, SHARE_DECIMALS);
+      });
     }
     return columns.table(
         name,
         Text.format(
             "Place and mean rank after %s, and the share of the best-known hypervolume after each budget: the mean over the problems of the medians over the seeds.",
             TrackStanding.budget(track.whole()).inWords()),
-        Entry.all(track, track.whole()),
-        List.of(placeNote(track.whole())));
+        Entry.all(track),
+        Stream.concat(Stream.of(placeNote(track.whole())), smallerBudgets(track))
+            .toList());
+  }
+
+  /** Returns a note on the entries whose runs end before the whole budget, if there are any. */
+  private static Stream<String> smallerBudgets(TrackStanding track) {
+    String names = Entry.all(track).stream()
+        .filter(entry -> !entry.ofWhole(track))
+        .map(Entry::name)
+        .collect(Collectors.joining(", "));
+    return names.isEmpty()
+        ? Stream.of()
+        : Stream.of(
+            Text.format("Runs with a smaller budget, so no place after the whole one: %s.", names));
   }
 
   private static String budgets(TrackStanding track) {
@@ -162,6 +177,7 @@ public final class LeaderboardTables {
         "Time per evaluation: wall-clock time on the machine that ran it, for the proposal and"
             + " for computing the values.",
         "Repeated: runs that were repeated with bit-identical evaluations."));
+    smallerBudgets(track).forEach(notes::add);
     if (costsDiffer) {
       notes.add("Cost: in evaluations at the highest fidelity.");
     }
@@ -206,6 +222,9 @@ public final class LeaderboardTables {
         analysis.settings().level());
   }
 
+  /** An algorithm of a contribution. */
+  private record Key(String contribution, String algorithm) {}
+
   /**
    * An algorithm on all problems of a track.
    *
@@ -224,7 +243,18 @@ public final class LeaderboardTables {
       double rank,
       Ranking.@Nullable Places places) {
 
-    /** Returns all entries, best first. */
+    /** Returns all entries: those of the whole budget, best first, then those of smaller ones. */
+    static List<Entry> all(TrackStanding track) {
+      Map<Key, Entry> entries = new LinkedHashMap<>();
+      for (SuiteAnalysis analysis : Lists.reverse(track.analyses())) {
+        for (Entry entry : all(track, analysis)) {
+          entries.putIfAbsent(entry.key(), entry.ofWhole(track) ? entry : entry.withoutPlace());
+        }
+      }
+      return List.copyOf(entries.values());
+    }
+
+    /** Returns the entries after a budget, best first. */
     static List<Entry> all(TrackStanding track, SuiteAnalysis analysis) {
       Map<String, List<AlgorithmAnalysis>> byName = new LinkedHashMap<>();
       for (ProblemAnalysis problem : analysis.problems()) {
@@ -258,6 +288,19 @@ public final class LeaderboardTables {
 
     String name() {
       return of.name();
+    }
+
+    Key key() {
+      return new Key(of.suite(), of.algorithm());
+    }
+
+    /** Returns whether its runs have the whole budget. */
+    boolean ofWhole(TrackStanding track) {
+      return track.whole().suites().stream().anyMatch(suite -> suite.name().equals(of.suite()));
+    }
+
+    private Entry withoutPlace() {
+      return new Entry(of, contribution, verified, problems, Double.NaN, null);
     }
 
     /** Returns the mean over problems of the median share of the best hypervolume. */
