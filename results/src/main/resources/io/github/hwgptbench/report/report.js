@@ -1,6 +1,7 @@
 (function () {
   'use strict';
   const REACH = 30;
+  const AT_ONCE = 60;
   const tip = document.createElement('div');
   tip.id = 'tip';
   tip.setAttribute('role', 'status');
@@ -9,7 +10,7 @@
   ring.setAttribute('class', 'here');
   ring.setAttribute('r', 7);
 
-  // Figures are texts until they come into view: a large report has 100,000 elements in them.
+  // Figures are texts until they are drawn: a large report has 100,000 elements in them.
   function draw(drawn) {
     const lazy = drawn.querySelector('.lazy');
     if (lazy) {
@@ -268,18 +269,24 @@
   });
   document.addEventListener('focusout', () => show(null, null));
 
-  const seen = new IntersectionObserver(entries => entries.forEach(entry => {
-    if (entry.isIntersecting) {
-      seen.unobserve(entry.target);
-      draw(entry.target);
-    }
-  }), { rootMargin: '600px' });
-  document.querySelectorAll('figure > .drawn').forEach(drawn => seen.observe(drawn));
-  addEventListener('beforeprint', () => document.querySelectorAll('figure > .drawn').forEach(drawn => {
-    if (!drawn.closest('details:not([open])')) {
-      draw(drawn);
-    }
-  }));
+  // Few figures are drawn at once, so that pictures of the whole page have them; many once they come into view.
+  const figures = document.querySelectorAll('figure > .drawn');
+  if (figures.length <= AT_ONCE) {
+    figures.forEach(draw);
+  } else {
+    const seen = new IntersectionObserver(entries => entries.forEach(entry => {
+      if (entry.isIntersecting) {
+        seen.unobserve(entry.target);
+        draw(entry.target);
+      }
+    }), { rootMargin: '600px' });
+    figures.forEach(drawn => seen.observe(drawn));
+    addEventListener('beforeprint', () => figures.forEach(drawn => {
+      if (!drawn.closest('details:not([open])')) {
+        draw(drawn);
+      }
+    }));
+  }
 
   // A link to what is folded unfolds it.
   function unfold() {
