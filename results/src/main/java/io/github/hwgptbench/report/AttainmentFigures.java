@@ -101,7 +101,6 @@ final class AttainmentFigures {
   /** Returns what one, half and all of the runs attained, one panel per algorithm. */
   Optional<SmallMultiples> levels() {
     return panels(
-        "",
         "Attainment surfaces on %s: goals that one, half and all of the runs of each algorithm attained.",
         algorithm -> Stream.of(
                 level(algorithm, runs -> 1).map(line -> steps("one run", BEST_RUN, line)),
@@ -114,7 +113,6 @@ final class AttainmentFigures {
   /** Returns the share of the runs that attained each goal, one panel per algorithm. */
   Optional<SmallMultiples> shares() {
     return panels(
-        "Empirical attainment functions",
         "The share of the runs of each algorithm that attained each pair of values on %s: the darker,"
             + " the more runs.",
         algorithm -> Optional.ofNullable(algorithm.fronts().field())
@@ -129,9 +127,7 @@ final class AttainmentFigures {
    * @param description with a place for the problem
    */
   private Optional<SmallMultiples> panels(
-      String title,
-      String description,
-      Function<AlgorithmAnalysis, List<? extends Series>> series) {
+      String description, Function<AlgorithmAnalysis, List<? extends Series>> series) {
     List<Plot> panels = problem.algorithms().stream()
         .map(algorithm -> panel(algorithm.name(), series.apply(algorithm)))
         .filter(panel -> !panel.series().isEmpty())
@@ -139,10 +135,7 @@ final class AttainmentFigures {
     return panels.isEmpty()
         ? Optional.empty()
         : Optional.of(new SmallMultiples(
-                title,
-                String.format(Locale.ROOT, description, problem.problem()),
-                PANEL_COLUMNS,
-                panels)
+                String.format(Locale.ROOT, description, problem.problem()), PANEL_COLUMNS, panels)
             .onSharedAxes());
   }
 
@@ -190,7 +183,6 @@ final class AttainmentFigures {
     boolean pair = others.size() == 1;
     String other = pair ? others.get(0).name() : "another algorithm";
     return Optional.of(new SmallMultiples(
-            "Differences of attainment functions",
             Text.format(
                 "Where more of the runs of %s than of %s attained a pair of values on %s, and"
                     + " vice versa: the darker, the larger the difference of the shares.",

@@ -86,7 +86,6 @@ final class GeneFigures {
   /** Returns which choices the fronts share, one row per front. */
   HeatMap choices() {
     return new HeatMap(
-        "Choices of the fronts",
         Text.format(
             "The share of the architectures of each front on %s that have each choice of embed_dim, n_layer and bias, and the mean share of their layers that have each mlp_ratio and n_head.",
             problem.problem()),
@@ -120,7 +119,6 @@ final class GeneFigures {
       }
     }
     return new HeatMap(
-        "Choices of the layers",
         Text.format(
             "The share of the architectures with a layer that have each mlp_ratio and n_head there, from the first to the last layer, of %s on %s.",
             String.join(" and of ", detailed()), problem.problem()),
@@ -170,7 +168,6 @@ final class GeneFigures {
               .toList())));
     }
     return new ParallelCoordinates(
-        "Genes and objectives",
         Text.format(
             "Genes and objectives of the architectures of %s on %s, one line per architecture;"
                 + " for an algorithm, of the final front of the run with the median %s.",

@@ -172,8 +172,7 @@ public final class LeaderboardPage {
   }
 
   private static String separated(BudgetAxis budget, Ranking ranking) {
-    return Text.format(
-        "%.0f %% after %s", 100 * ranking.separated(), budget.number(budget.steps()));
+    return Text.format("%.0f %% after %s", 100 * ranking.separated(), budget.inWords());
   }
 
   private List<Block> ranks(String prefix, SuiteAnalysis analysis) {
@@ -214,7 +213,6 @@ public final class LeaderboardPage {
             "Each problem over the %s. Lines: median over the seeds. Bands: from the lower to the upper quartile.",
             TrackStanding.budget(whole).title()),
         new SmallMultiples(
-            "",
             "Curves of all entries on each problem of " + track.track() + ".",
             Math.min(PANELS_BESIDE_EACH_OTHER, whole.problems().size()),
             whole.problems().stream().map(this::panel).toList())));

@@ -133,7 +133,7 @@ final class ProblemFigures {
           Axis.log(budget.title()), Axis.log("regret"));
     }
     return new Plot(
-        "Hypervolume regret",
+        "",
         Text.format(
             "Hypervolume regret, the missing share of the hypervolume of %s, %s on %s, on"
                 + " logarithmic axes.",
@@ -168,7 +168,6 @@ final class ProblemFigures {
         "Share of feasible evaluations so far and mean violation so far on %s: median and quartiles over seeds of %s.",
         problem.problem(), names());
     return Optional.of(new SmallMultiples(
-        "",
         description,
         2,
         List.of(
@@ -225,7 +224,7 @@ final class ProblemFigures {
         pairs.add(front(first, second, description));
       }
     }
-    return pairs.size() == 1 ? pairs.get(0) : new SmallMultiples("", description, 3, pairs);
+    return pairs.size() == 1 ? pairs.get(0) : new SmallMultiples(description, 3, pairs);
   }
 
   private Plot front(int first, int second, String description) {
@@ -295,7 +294,6 @@ final class ProblemFigures {
               .toList()));
     }
     return Optional.of(new SpacePlot(
-        "Pareto fronts",
         Text.format(
             "Pareto fronts of three objectives on %s: for each algorithm, the run with the"
                 + " median hypervolume, and %s.",
@@ -323,7 +321,6 @@ final class ProblemFigures {
       values.add(row);
     }
     return new HeatMap(
-        "Importance of genes",
         Text.format(
             "The share of the variance of each objective on %s, over %d evaluations of all runs, that %s explain in an additive model.",
             problem.problem(), importance.evaluations(), String.join(", ", importance.factors())),
@@ -343,7 +340,6 @@ final class ProblemFigures {
   /** Returns how long runs took. */
   BoxChart times() {
     return new BoxChart(
-        "",
         Text.format("Run times of each algorithm on %s in seconds, over seeds.", problem.problem()),
         Axis.log("seconds per run"),
         problem.algorithms().stream()

@@ -38,7 +38,6 @@ record RankFigures(Palette palette) {
           name, palette.style(name), ranking.friedman().averageRanks().get(i)));
     }
     return new RankDiagram(
-        "",
         Text.format(
             "Mean ranks of %s over %d %s; bars join algorithms that do not differ significantly.",
             String.join(", ", ranking.algorithms()),

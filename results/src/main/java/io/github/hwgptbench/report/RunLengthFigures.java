@@ -62,7 +62,7 @@ record RunLengthFigures(Palette palette) {
           new Steps(curve.algorithm(), palette.style(curve.algorithm()), corners).thinned(CELLS));
     }
     return new Plot(
-        "Runtime ECDF",
+        "",
         Text.format(
             "Empirical cumulative distribution of run lengths on %s: the share of targets that the runs of each of %s have reached over the budget.",
             where,
@@ -87,7 +87,7 @@ record RunLengthFigures(Palette palette) {
       series.add(new Line(algorithm.name(), palette.style(algorithm.name()), points));
     }
     return new Plot(
-        "Expected running time",
+        "",
         Text.format(
             "Expected running time of each algorithm on %s over targets, hard ones at the left. A line ends where no seed reached the target.",
             problem.problem()),
@@ -109,7 +109,6 @@ record RunLengthFigures(Palette palette) {
         .orElse(1);
     Axis ratio = Axis.log("ERT / ERT of the best").from(1).to(Math.max(2, 1.25 * largest));
     return new SmallMultiples(
-        "Performance profiles",
         Text.format(
             "Performance profiles over %d problems of %s: on which share of the problems the expected running time of an algorithm to a target is within a factor of that of the best one.",
             overall.problems().size(), String.join(", ", overall.algorithms())),

@@ -105,7 +105,7 @@ final class LiveFigures {
     }
     return pairs.size() == 1
         ? pairs.get(0)
-        : new SmallMultiples("", description, Math.min(3, pairs.size()), pairs);
+        : new SmallMultiples(description, Math.min(3, pairs.size()), pairs);
   }
 
   private Plot front(

@@ -121,7 +121,6 @@ final class BenchmarkFigures {
     HeatMap upper = correlations(above, coefficient, objectives, objectives);
     HeatMap lower = correlations(below, coefficient, objectives, objectives);
     return new HeatMap(
-        "",
         upper.description() + ", below the diagonal as measured",
         upper.rows(),
         upper.columns(),
@@ -147,7 +146,6 @@ final class BenchmarkFigures {
         .anyMatch(
             row -> columns.stream().anyMatch(column -> matrix.of(coefficient, row, column) < 0));
     return new HeatMap(
-        "",
         Text.format("%s of %s with %s", coefficient.label(), list(rows), list(columns)),
         names(rows),
         names(columns),
@@ -167,7 +165,6 @@ final class BenchmarkFigures {
   /** Returns how much of the hypervolume is missing where fronts are scored on other objectives. */
   static HeatMap transfers(TransferMatrix matrix, List<Objective> fronts, List<Objective> scored) {
     return new HeatMap(
-        "",
         Text.format(
             "Per cent of the hypervolume that the best-known Pareto fronts of %s miss on %s",
             list(fronts), list(scored)),
@@ -187,7 +184,6 @@ final class BenchmarkFigures {
     List<String> columns =
         transfers.stream().map(BenchmarkFigures::direction).distinct().toList();
     return new HeatMap(
-        "",
         "Per cent of the hypervolume that the best-known Pareto fronts miss at other scales",
         objectives.stream().map(Objective::toString).toList(),
         columns,
@@ -270,7 +266,6 @@ final class BenchmarkFigures {
           lines));
     }
     return new SmallMultiples(
-        "",
         Text.format(
             "Empirical cumulative distribution functions of %s, one line for each %s",
             list(objectives), choice.id()),
@@ -315,7 +310,6 @@ final class BenchmarkFigures {
               pointsAndBands(sample, latency, energy, value))));
     }
     return new SmallMultiples(
-        "",
         name
             + " over latency by device and embed_dim: architectures, and the median and the quantiles"
             + " 0.05 and 0.95 of those of about the same latency",
@@ -406,7 +400,6 @@ final class BenchmarkFigures {
 
   private static HeatMap importance(List<Factor> factors, List<Objective> objectives, Index index) {
     return new HeatMap(
-        "",
         Text.format(
             "Total Sobol' indices of %s for all objectives",
             String.join(", ", factors.stream().map(Factor::name).toList())),
@@ -451,7 +444,6 @@ final class BenchmarkFigures {
           Text.format("%s, all devices", metric.id())));
     }
     return new SmallMultiples(
-        "",
         "Total Sobol' index of mlp_ratio and n_head by layer, within an embed_dim or as the mean"
             + " over all of them",
         PANEL_COLUMNS,
@@ -515,7 +507,6 @@ final class BenchmarkFigures {
     List<Plot> panels = new ArrayList<>(curves);
     panels.addAll(deviations);
     return new SmallMultiples(
-        "",
         "Share of measurements at or below the predicted quantile of each level, by device; and its"
             + " difference to the level",
         curves.size(),
@@ -543,7 +534,6 @@ final class BenchmarkFigures {
         .toList();
     Palette palette = Palette.of(names);
     return new SmallMultiples(
-        "",
         "Q-Q plots: observed quantiles of measurements over those predicted, by device and embed_dim",
         PANEL_COLUMNS,
         calibrations.stream()
@@ -593,7 +583,6 @@ final class BenchmarkFigures {
       }
     }
     return new SmallMultiples(
-        "",
         "Q-Q plots: quantiles of repeated measurements of one architecture over those of the normal"
             + " distribution, by device and embed_dim",
         PANEL_COLUMNS,

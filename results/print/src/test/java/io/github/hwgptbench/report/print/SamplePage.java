@@ -19,11 +19,11 @@ final class SamplePage {
 
   private SamplePage() {}
 
-  static Figure figure(String title) {
+  static Figure figure(String xLabel) {
     return new Plot(
-        title,
+        "",
         HOSTILE,
-        Axis.linear("perplexity"),
+        Axis.linear(xLabel),
         Axis.linear("energy [mWh]"),
         List.of(Scatter.ofArchitectures(
             HOSTILE,

@@ -8,13 +8,11 @@ import java.util.stream.DoubleStream;
  * Lying boxes from quartile to quartile with the median in them, and whiskers to the least and the
  * most, one below the other, with their names beside them.
  *
- * @param title heading; may be empty
  * @param description what can be seen, for those who can't see it
  * @param value the axis
  * @param boxes from the top
  */
-public record BoxChart(String title, String description, Axis value, List<Box> boxes)
-    implements Figure {
+public record BoxChart(String description, Axis value, List<Box> boxes) implements Figure {
 
   /**
    * A box.

@@ -4,9 +4,6 @@ package io.github.hwgptbench.report.internal.figure;
 public sealed interface Figure
     permits Plot, BoxChart, HeatMap, RankDiagram, SmallMultiples, ParallelCoordinates, SpacePlot {
 
-  /** Returns the heading; may be empty. */
-  String title();
-
   /** Returns what can be seen, in a sentence or two, for those who can't see it. */
   String description();
 }

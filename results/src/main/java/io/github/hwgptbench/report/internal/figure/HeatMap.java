@@ -6,7 +6,6 @@ import java.util.List;
 /**
  * A table of numbers with the ground of each cell coloured by it.
  *
- * @param title heading; may be empty
  * @param description what can be seen, for those who can't see it
  * @param rows names from the top, each once
  * @param columns names from the left, each once
@@ -14,7 +13,6 @@ import java.util.List;
  * @param scale how numbers become colours
  */
 public record HeatMap(
-    String title,
     String description,
     List<String> rows,
     List<String> columns,

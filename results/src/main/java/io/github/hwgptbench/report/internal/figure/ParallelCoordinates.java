@@ -9,14 +9,12 @@ import java.util.stream.IntStream;
  * Parallel coordinates (Inselberg 1985, The Visual Computer 1, p. 69): an axis per dimension beside
  * each other, and a line per thing that joins its values.
  *
- * @param title heading; may be empty
  * @param description what can be seen, for those who can't see it
  * @param dimensions from the left, two or more
  * @param bundles later ones above earlier ones
  */
 public record ParallelCoordinates(
-    String title, String description, List<Dimension> dimensions, List<Bundle> bundles)
-    implements Figure {
+    String description, List<Dimension> dimensions, List<Bundle> bundles) implements Figure {
 
   /**
    * A dimension.

@@ -7,7 +7,7 @@ import java.util.stream.DoubleStream;
 /**
  * Series on two axes: curves, fronts, staircases, points.
  *
- * @param title heading; may be empty
+ * @param title heading where it is one of several panels; may be empty
  * @param description what can be seen, for those who can't see it
  * @param x horizontal axis
  * @param y vertical axis

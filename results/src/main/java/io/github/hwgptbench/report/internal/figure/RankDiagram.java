@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * A critical-difference diagram (Demšar 2006, JMLR 7, figure 1): algorithms on an axis of average
  * ranks, the best at the left, with a bar over those that do not differ.
  *
- * @param title heading; may be empty
  * @param description what can be seen, for those who can't see it
  * @param entrants in any order, two or more
  * @param bars each the indices of the entrants that it joins
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  *     ranks alone
  */
 public record RankDiagram(
-    String title,
     String description,
     List<Entrant> entrants,
     List<List<Integer>> bars,

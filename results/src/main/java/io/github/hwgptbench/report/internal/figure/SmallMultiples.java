@@ -7,13 +7,11 @@ import java.util.stream.Stream;
 /**
  * Several figures of the same series beside each other, with one legend.
  *
- * @param title heading; may be empty
  * @param description what can be seen, for those who can't see it
  * @param columns how many are beside each other, 1 or more
  * @param panels row by row, each with its title
  */
-public record SmallMultiples(String title, String description, int columns, List<Plot> panels)
-    implements Figure {
+public record SmallMultiples(String description, int columns, List<Plot> panels) implements Figure {
 
   /**
    * Copies the panels.
@@ -51,7 +49,7 @@ public record SmallMultiples(String title, String description, int columns, List
                     Stream.of(series))
                 .toList()))
         .toList();
-    return new SmallMultiples("", plot.description(), columns, panels).onSharedAxes();
+    return new SmallMultiples(plot.description(), columns, panels).onSharedAxes();
   }
 
   /** Returns the figure with the same two axes in all panels, so that they can be compared. */
@@ -61,7 +59,6 @@ public record SmallMultiples(String title, String description, int columns, List
     Axis y = Ticks.of(panels.get(0).y(), series().stream().flatMapToDouble(Series::ys))
         .fixed(panels.get(0).y());
     return new SmallMultiples(
-        title,
         description,
         columns,
         panels.stream()

@@ -8,13 +8,11 @@ import java.util.stream.DoubleStream;
  * Points on three axes, in a cube that can be turned where scripts run, and else is seen from one
  * side.
  *
- * @param title heading; may be empty
  * @param description what can be seen, for those who can't see it
  * @param axes three linear ones
  * @param clouds later ones above earlier ones
  */
-public record SpacePlot(String title, String description, List<Axis> axes, List<Cloud> clouds)
-    implements Figure {
+public record SpacePlot(String description, List<Axis> axes, List<Cloud> clouds) implements Figure {
 
   /**
    * Points of one kind.

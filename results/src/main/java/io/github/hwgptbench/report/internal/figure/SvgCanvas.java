@@ -30,7 +30,6 @@ final class SvgCanvas {
   /** Size of the texts at ticks. */
   static final double SMALL = 11;
 
-  private static final double HEADING = 14;
   private static final double LINE_WIDTH = 1.8;
   private static final double MARKER = 3.4;
   private static final double NEAREST_TICKS = 8;
@@ -63,11 +62,10 @@ final class SvgCanvas {
         .with("height", height)
         .with("viewBox", "0 0 " + Numerals.pixels(width) + " " + Numerals.pixels(height))
         .with("role", "img")
+        .with("aria-label", figure.description())
         .with("font-size", TEXT)
         .with("class", "figure");
     if (ofPage()) {
-      // Not elements, which viewers show at the pointer.
-      root.with("aria-label", (figure.title() + " " + figure.description()).strip());
       String ratio = Numerals.pixels(width) + " / " + Numerals.pixels(height);
       document.open(
           new Element("div").with("class", "lazy").with("style", "aspect-ratio: " + ratio));
@@ -75,16 +73,10 @@ final class SvgCanvas {
       document.open(new Element("noscript")).open(root).add(markup);
       return document.close().close().close().add(list).toString();
     }
-    if (figure.title().isEmpty()) {
-      root.with("aria-label", figure.description());
-    }
     document.open(root.with("xmlns", "http://www.w3.org/2000/svg")
         .with(
             "font-family",
             "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"));
-    if (!figure.title().isEmpty()) {
-      document.text(new Element("title"), figure.title());
-    }
     document.text(new Element("desc"), figure.description());
     if (ground == SvgRenderer.Ground.WHITE) {
       document.empty(new Element("rect")
@@ -109,17 +101,6 @@ final class SvgCanvas {
             ".%s{stroke:%s}.%s{fill:%s}",
             shade.strokeClass(), shade.onDark(), shade.fillClass(), shade.onDark()))
         .collect(Collectors.joining("", "@media screen and (prefers-color-scheme: dark) {", "}"));
-  }
-
-  void heading(String text, double x, double y) {
-    markup.text(
-        new Element("text")
-            .at(x, y)
-            .with("font-size", HEADING)
-            .with("font-weight", "600")
-            .with("text-anchor", "middle")
-            .fill(Tone.TEXT),
-        TextWidth.fitted(text, HEADING * 1.05, 2 * x));
   }
 
   void text(String text, double x, double y, double size, Anchor anchor) {

@@ -51,7 +51,6 @@ public final class SvgRenderer {
   private static final double CELL_HEIGHT = 22;
   private static final double WIDEST_CELL = 90;
   private static final double WIDEST_SCALE = 240;
-  private static final double TITLE = 28;
   private static final double LEGEND_ROW = 20;
   private static final double LEGEND_KEY = 30;
   private static final double LEGEND_GAP = 18;
@@ -96,15 +95,10 @@ public final class SvgRenderer {
    */
   public String render(Figure figure) {
     SvgCanvas canvas = new SvgCanvas(ground, width);
-    double top = figure.title().isEmpty() ? MARGIN : TITLE;
-    double height = top + draw(canvas, figure, top) + MARGIN;
-    if (!figure.title().isEmpty()) {
-      canvas.heading(figure.title(), width / 2, 18);
-    }
-    return canvas.document(figure, height);
+    return canvas.document(figure, MARGIN + draw(canvas, figure, MARGIN) + MARGIN);
   }
 
-  /** Draws below a heading, and returns how high that is. */
+  /** Draws from a height on, and returns how high that is. */
   private static double draw(SvgCanvas canvas, Figure figure, double top) {
     if (figure instanceof Plot plot) {
       return plot(canvas, plot, top);

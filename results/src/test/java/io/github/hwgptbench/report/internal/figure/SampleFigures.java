@@ -36,7 +36,6 @@ final class SampleFigures {
     figures.put(
         "panels",
         new SmallMultiples(
-            "Each against each",
             "Fronts of three objectives.",
             3,
             List.of(front("a"), front("b"), curves(), front("c"))));
@@ -62,7 +61,6 @@ final class SampleFigures {
 
   static ParallelCoordinates parallel() {
     return new ParallelCoordinates(
-        "Genes",
         "Two architectures over three axes.",
         List.of(
             new ParallelCoordinates.Dimension("embed_dim", List.of("192", "384", "768")),
@@ -76,7 +74,6 @@ final class SampleFigures {
 
   static SpacePlot space() {
     return new SpacePlot(
-        "A front of three objectives",
         "Points in a cube.",
         List.of(
             Axis.linear("perplexity"), Axis.linear("latency [ms]"), Axis.linear("energy [mWh]")),
@@ -179,7 +176,6 @@ final class SampleFigures {
   static BoxChart boxes() {
     RandomGenerator random = random();
     return new BoxChart(
-        "Seconds per run",
         "Run times.",
         Axis.log("seconds"),
         ALGORITHMS.stream()
@@ -214,7 +210,6 @@ final class SampleFigures {
       values.add(cells);
     }
     return new HeatMap(
-        "Correlation",
         "Kendall's tau of all devices.",
         devices,
         devices,
@@ -229,7 +224,6 @@ final class SampleFigures {
             new RankDiagram.Entrant(ALGORITHMS.get(i), PALETTE.style(ALGORITHMS.get(i)), ranks[i]))
         .toList();
     return new RankDiagram(
-        "Average ranks",
         "Who is better over all problems.",
         entrants,
         List.of(List.of(4, 5), List.of(5, 2, 3), List.of(1, 7, 6, 0)),

@@ -41,7 +41,7 @@ class SvgRendererTest {
   }
 
   @Test
-  void figuresWithoutTitleAreNamedByTheirDescription() throws Exception {
+  void figuresAreNamedByTheirDescription() throws Exception {
     Plot plot = new Plot("", "What runs found.", Axis.linear("x"), Axis.linear("y"), List.of());
     Document document = parse(adaptive.render(plot));
     assertEquals("What runs found.", document.getDocumentElement().getAttribute("aria-label"));
@@ -70,8 +70,8 @@ class SvgRendererTest {
   void nothingIsLoadedFromElsewhere() {
     for (Figure figure : SampleFigures.all().values()) {
       String svg = adaptive.render(figure).replace("xmlns=\"http://www.w3.org/2000/svg\"", "");
-      assertFalse(svg.contains("http"), figure.title());
-      assertEquals(figure instanceof SpacePlot, svg.contains("<script"), figure.title());
+      assertFalse(svg.contains("http"), figure.description());
+      assertEquals(figure instanceof SpacePlot, svg.contains("<script"), figure.description());
     }
   }
 
@@ -147,7 +147,6 @@ class SvgRendererTest {
   @Test
   void ranksStandOnTheirAxisInOrder() throws Exception {
     RankDiagram diagram = new RankDiagram(
-        "",
         "",
         List.of(
             new RankDiagram.Entrant("c", Style.FIRST, 3),
@@ -225,7 +224,6 @@ class SvgRendererTest {
   @Test
   void cellsShowTheirNumbers() throws Exception {
     HeatMap map = new HeatMap(
-        "",
         "",
         List.of("r"),
         List.of("a", "b", "c", "d"),
