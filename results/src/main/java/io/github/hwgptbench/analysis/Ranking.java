@@ -43,7 +43,7 @@ public record Ranking(
      * All seeds of all problems. These are more, but seeds of one problem are not a sample of
      * problems, so results hold for these problems only.
      */
-    SEEDS_OF_PROBLEMS("seeds of problems");
+    SEEDS_OF_PROBLEMS("(problem, seed) pairs");
 
     private final String label;
 

@@ -16,6 +16,7 @@ import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.Provenance;
+import io.github.hwgptbench.report.internal.figure.Figure;
 import io.github.hwgptbench.report.internal.figure.Palette;
 import io.github.hwgptbench.report.internal.table.ProblemTables;
 import io.github.hwgptbench.report.internal.table.SuiteTables;
@@ -49,7 +50,7 @@ public final class SuitePage {
   private static final int NOTES_OF_PROBLEMS = 8;
 
   private static final String TARGETS = Text.format(
-      "%d targets, at which from 0.79 to 0.001 of what can be reached is missing, ten per decade.",
+      "The %d targets are 79 %% to 0.1 %% short of the best-known result, ten per decade.",
       RunLengths.TARGETS.size());
 
   private static final String DIFFERENCES =
@@ -390,15 +391,14 @@ public final class SuitePage {
     if (problem.measured()) {
       blocks.addAll(quality(problem, prefix, figures));
     }
-    figures
-        .feasibility()
-        .ifPresent(panels -> blocks.add(new Block.Drawing(
-            prefix + "feasibility",
-            "Feasibility over the " + problem.axis().title()
-                + ": the share of feasible evaluations so far, and the mean violation of the"
-                + " evaluations so far, as a share of the bounds. Lines: median over seeds. Bands:"
-                + " from the lower to the upper quartile.",
-            panels)));
+    draw(
+        blocks,
+        prefix + "feasibility",
+        "Feasibility over the " + problem.axis().title()
+            + ": the share of feasible evaluations so far, and the mean violation of the"
+            + " evaluations so far, as a share of the bounds. Lines: median over seeds. Bands:"
+            + " from the lower to the upper quartile.",
+        figures.feasibility());
     problem
         .importance()
         .ifPresent(importance -> blocks.add(new Block.Drawing(
@@ -454,12 +454,11 @@ public final class SuitePage {
             : "Hypervolume regret on logarithmic axes: the missing share of that hypervolume."
                 + " Lines: median over seeds. Bands: from the lower to the upper quartile.",
         figures.gaps()));
-    figures
-        .gapsApart()
-        .ifPresent(panels -> blocks.add(new Block.Drawing(
-            prefix + "log-regret-panels",
-            "The same with one panel per algorithm, beside the algorithm with the best median.",
-            panels)));
+    draw(
+        blocks,
+        prefix + "log-regret-panels",
+        "The same with one panel per algorithm, beside the algorithm with the best median.",
+        figures.gapsApart());
     RunLengthFigures lengths = new RunLengthFigures(palette);
     blocks.add(new Block.Drawing(
         prefix + "runtime-ecdf",
@@ -477,26 +476,23 @@ public final class SuitePage {
       blocks.add(fronts(problem, prefix, figures));
     }
     Optional<AttainmentFigures> attained = figures.attainment();
-    attained
-        .flatMap(AttainmentFigures::surfaces)
-        .ifPresent(plot -> blocks.add(new Block.Drawing(
-            prefix + "attainment",
-            "Attainment surfaces: goals at a line or beyond it were attained by half of the runs of an algorithm.",
-            plot)));
-    attained
-        .flatMap(AttainmentFigures::levels)
-        .ifPresent(panels -> blocks.add(new Block.Drawing(
-            prefix + "attainment-levels",
-            "Attainment surfaces of one, half and all of the runs.",
-            panels)));
+    draw(
+        blocks,
+        prefix + "attainment",
+        "Attainment surfaces: goals at a line or beyond it were attained by half of the runs of an algorithm.",
+        attained.flatMap(AttainmentFigures::surfaces));
+    draw(
+        blocks,
+        prefix + "attainment-levels",
+        "Attainment surfaces of one, half and all of the runs.",
+        attained.flatMap(AttainmentFigures::levels));
     if (!problem.singleObjective()) {
-      figures
-          .space()
-          .ifPresent(space -> blocks.add(new Block.Drawing(
-              prefix + "fronts-3d",
-              "The same fronts in a cube: buttons, dragging and the arrow keys turn it. Of large"
-                  + " fronts, only points at equal distances are drawn.",
-              space)));
+      draw(
+          blocks,
+          prefix + "fronts-3d",
+          "The same fronts in a cube: buttons, dragging and the arrow keys turn it. Of large"
+              + " fronts, only points at equal distances are drawn.",
+          figures.space());
       GeneFigures genes = new GeneFigures(problem, palette);
       blocks.add(new Block.Drawing(
           prefix + "genes",
@@ -518,31 +514,33 @@ public final class SuitePage {
               + " line is an architecture; at most 40 of each front are drawn.",
           genes.parallel()));
     }
-    attained
-        .flatMap(AttainmentFigures::shares)
-        .ifPresent(panels -> blocks.add(new Block.Drawing(
-            prefix + "attainment-functions",
-            "Empirical attainment functions: the share of the runs of an algorithm that attained each goal.",
-            panels)));
-    attained
-        .flatMap(AttainmentFigures::differences)
-        .ifPresent(panels -> blocks.add(new Block.Drawing(
-            prefix + "attainment-differences",
-            "Differences of the attainment functions of the two algorithms with the best"
-                + " medians: on the left, where more runs of the first one attained a goal; on the"
-                + " right, where more runs of the second one did. "
-                + DIFFERENCES,
-            panels)));
-    attained
-        .flatMap(AttainmentFigures::differencesOfHighlighted)
-        .ifPresent(panels -> blocks.add(new Block.Drawing(
-            prefix + "attainment-differences-highlighted",
-            "Differences of the attainment functions of the highlighted algorithm and each other"
-                + " one: at >, where more runs of the highlighted one attained a goal; at <, where"
-                + " more runs of the other one did. "
-                + DIFFERENCES,
-            panels)));
+    draw(
+        blocks,
+        prefix + "attainment-functions",
+        "Empirical attainment functions: the share of the runs of an algorithm that attained each goal.",
+        attained.flatMap(AttainmentFigures::shares));
+    draw(
+        blocks,
+        prefix + "attainment-differences",
+        "Differences of the attainment functions of the two algorithms with the best"
+            + " medians: on the left, where more runs of the first one attained a goal; on the"
+            + " right, where more runs of the second one did. "
+            + DIFFERENCES,
+        attained.flatMap(AttainmentFigures::differences));
+    draw(
+        blocks,
+        prefix + "attainment-differences-highlighted",
+        "Differences of the attainment functions of the highlighted algorithm and each other"
+            + " one: at >, where more runs of the highlighted one attained a goal; at <, where"
+            + " more runs of the other one did. "
+            + DIFFERENCES,
+        attained.flatMap(AttainmentFigures::differencesOfHighlighted));
     return blocks;
+  }
+
+  private static void draw(
+      List<Block> blocks, String name, String caption, Optional<? extends Figure> figure) {
+    figure.ifPresent(it -> blocks.add(new Block.Drawing(name, caption, it)));
   }
 
   private static Block fronts(ProblemAnalysis problem, String prefix, ProblemFigures figures) {

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * distribution of each by choice (3, 18 to 24), importance of the choices, and Q-Q and calibration
  * of the surrogates (5, 17).
  *
- * @param analyses one per search space, one or more
+ * @param analyses one per search space, one or more, each of all metrics
  * @param transfers of the same search spaces, in the same order
  * @param seed seed of the analyses
  * @param calibrations of any search spaces; those of others are left out

@@ -3,6 +3,7 @@ package io.github.hwgptbench.report.internal.table;
 import com.google.common.collect.Lists;
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.AnalyzedAlgorithm;
+import io.github.hwgptbench.analysis.BudgetAxis;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.Ranking;
 import io.github.hwgptbench.analysis.RunScore;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of a leaderboard. */
@@ -123,13 +123,16 @@ public final class LeaderboardTables {
   }
 
   private static String budgets(TrackStanding track) {
-    List<SuiteAnalysis> smaller = track.analyses().subList(0, track.analyses().size() - 1);
-    return Stream.concat(
-            smaller.stream()
-                .map(TrackStanding::budget)
-                .map(budget -> budget.number(budget.steps())),
-            Stream.of(TrackStanding.budget(track.whole()).inWords()))
+    String all = track.analyses().stream()
+        .map(TrackStanding::budget)
+        .map(LeaderboardTables::amount)
         .collect(Collectors.joining(", "));
+    BudgetAxis whole = TrackStanding.budget(track.whole());
+    return whole.inWords().replace(amount(whole), all);
+  }
+
+  private static String amount(BudgetAxis budget) {
+    return budget.number(budget.steps());
   }
 
   private static String leaders(TrackStanding track) {

@@ -9,6 +9,7 @@ import io.github.hwgptbench.report.internal.table.Table.Emphasis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Mean ranks of algorithms. */
@@ -29,7 +30,8 @@ final class RankTable {
     for (Ranking ranking : rankings) {
       String title = Text.format(
           "Mean rank over %d %s", ranking.friedman().blocks(), ranking.blocks().label());
-      columns.add(Column.numbers(title, "mean rank over " + ranking.blocks().label()));
+      String field = ranking.blocks().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      columns.add(Column.numbers(title, "mean rank over " + field));
       notes.add(note(ranking));
     }
     Ranking first = rankings.get(0);

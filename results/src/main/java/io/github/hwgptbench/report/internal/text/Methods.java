@@ -307,7 +307,7 @@ public final class Methods {
     }
     if (analysis.problems().stream().anyMatch(ProblemAnalysis::measured)) {
       text.words(Text.format(
-              "Runtime ECDFs show the share of %d targets, at which from 0.79 to 0.001 of it is missing, that are reached over the budget",
+              "Runtime ECDFs show the share of %d targets, 79 %% to 0.1 %% short of it, that are reached over the budget",
               RunLengths.TARGETS.size()))
           .cite("hansen2021coco")
           .words(". ");

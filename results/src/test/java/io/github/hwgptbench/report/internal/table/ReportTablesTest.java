@@ -241,7 +241,8 @@ class ReportTablesTest {
     Table table = table(SuiteTables.all(analysis), "ranks");
     assertEquals(List.of("middle", "1.00", "1.00"), texts(table.rows().get(0)));
     assertEquals(List.of("ends", "2.00", "2.00"), texts(table.rows().get(1)));
-    assertEquals("Mean rank over 2 seeds of problems", table.columns().get(1).title());
+    assertEquals(
+        "Mean rank over 2 (problem, seed) pairs", table.columns().get(1).title());
     assertEquals("Mean rank over 2 problems", table.columns().get(2).title());
   }
 

@@ -54,7 +54,7 @@ class MethodsTest {
             + " share of hypervolume (Daulton et al. 2020) to that front. Run lengths are the"
             + " evaluations until 0.9, 0.95, 0.99 and 0.999 of that hypervolume are reached,"
             + " with expected running times (Hansen et al. 2021). Runtime ECDFs show the share"
-            + " of 30 targets, at which from 0.79 to 0.001 of it is missing, that are reached"
+            + " of 30 targets, 79 % to 0.1 % short of it, that are reached"
             + " over the budget (Hansen et al. 2021). Genes and objectives of final fronts are"
             + " shown in parallel coordinates (Inselberg 1985). Attainment surfaces (Fonseca and"
             + " Fleming 1996) show what shares of the runs attained, heat maps the empirical"
