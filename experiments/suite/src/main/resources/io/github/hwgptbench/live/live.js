@@ -45,10 +45,12 @@
 
   // What is shown.
 
+  // A line may end before each objective in the name of a problem.
   function text(element, value) {
     const words = String(value);
     if (element.textContent !== words) {
-      element.textContent = words;
+      element.replaceChildren(...words.split(/(?<=\S[,(])(?=\S)/)
+        .flatMap((part, i) => i ? [document.createElement('wbr'), part] : [part]));
     }
   }
 
