@@ -133,9 +133,13 @@ public final class AlgorithmRegistry {
         .filter(factory -> factory.name().equalsIgnoreCase(name.name()))
         .toList();
     if (named.isEmpty()) {
+      // Those of other frameworks last.
+      List<String> known = each(factories, AlgorithmFactory::name).stream()
+          .sorted(Comparator.comparing(it -> it.contains(":")))
+          .toList();
       throw UsageException.of(
           "Algorithm '%s': unknown; %s",
-          name.name(), Suggestion.known(name.name(), each(factories, AlgorithmFactory::name)));
+          name.name(), Suggestion.known(name.name(), known, "hwgpt algorithms"));
     }
     return named.stream()
         .filter(factory -> factory.preset().equals(name.preset()))

@@ -1,13 +1,17 @@
 package io.github.hwgptbench.space;
 
+import io.github.hwgptbench.internal.text.Text;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The hint in an error about an unknown name: the known names, and the one that was probably meant.
  */
 public final class Suggestion {
+
+  private static final int MOST = 20;
 
   private Suggestion() {}
 
@@ -16,7 +20,27 @@ public final class Suggestion {
    * 'a100'?)}; the question is left out where no known name is near.
    */
   public static String known(String given, Collection<String> known) {
-    String list = "known: " + String.join(", ", known);
+    return list(given, known, String.join(", ", known));
+  }
+
+  /**
+   * Returns the same of names that may be too many for a message: of more than 20, the first 20 and
+   * the command that lists all.
+   *
+   * @param command such as {@code hwgpt algorithms}
+   * @since 0.2.0
+   */
+  public static String known(String given, Collection<String> known, String command) {
+    if (known.size() <= MOST) {
+      return known(given, known);
+    }
+    String first = known.stream().limit(MOST).collect(Collectors.joining(", "));
+    return list(
+        given, known, Text.format("%s and %d more, see '%s'", first, known.size() - MOST, command));
+  }
+
+  private static String list(String given, Collection<String> known, String names) {
+    String list = "known: " + names;
     return closest(given, known)
         .map(name -> list + " (did you mean '" + name + "'?)")
         .orElse(list);

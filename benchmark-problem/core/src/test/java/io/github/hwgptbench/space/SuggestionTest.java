@@ -1,9 +1,11 @@
 package io.github.hwgptbench.space;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SuggestionTest {
@@ -20,5 +22,14 @@ class SuggestionTest {
   void keepsSilentWhenNothingIsNear() {
     assertEquals(Optional.empty(), Suggestion.closest("tpu", KNOWN));
     assertEquals("known: a100, a40, cpu_xeon_gold", Suggestion.known("tpu", KNOWN));
+    assertEquals(Suggestion.known("tpu", KNOWN), Suggestion.known("tpu", KNOWN, "hwgpt devices"));
+  }
+
+  @Test
+  void manyNamesAreCutAndTheCommandThatListsThemIsNamed() {
+    List<String> many = IntStream.range(0, 25).mapToObj(i -> "name-" + i).toList();
+    String known = Suggestion.known("nome-24", many, "hwgpt names");
+    assertTrue(
+        known.endsWith(", name-19 and 5 more, see 'hwgpt names' (did you mean 'name-24'?)"), known);
   }
 }
