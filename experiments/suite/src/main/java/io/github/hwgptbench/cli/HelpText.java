@@ -4,6 +4,8 @@ import java.io.File;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -18,8 +20,10 @@ final class HelpText {
 
   private static final int USUAL_WIDTH = 80;
   private static final int LONGEST_WIDTH = 96;
-  /** The narrowest help that picocli makes; narrower lines are broken again. */
-  private static final int NARROWEST = 55;
+  /** Wider than any text: picocli would break names behind their dots. */
+  private static final int UNBROKEN = 10_000;
+  /** What stands before the description of an option or a command, in the same line. */
+  private static final Pattern NAME = Pattern.compile(" +\\S.*? {2,}(?=\\S)");
 
   private static final boolean WINDOWS = File.separatorChar == '\\';
   private static final String GOES_ON = WINDOWS ? " ^" : " \\";
@@ -32,7 +36,7 @@ final class HelpText {
   }
 
   static void setUp(CommandLine line, int width) {
-    line.setUsageHelpWidth(Math.max(NARROWEST, width));
+    line.setUsageHelpWidth(UNBROKEN);
     Map<String, IHelpSectionRenderer> sections = new HashMap<>(line.getHelpSectionMap());
     sections.replaceAll((key, section) -> help -> fitted(section.render(help), width));
     sections.put(UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING, help -> "");
@@ -44,24 +48,27 @@ final class HelpText {
   private static String fitted(String text, int width) {
     return TypedCommand.in(text)
         .lines()
-        .map(line -> broken(line, width, ""))
+        .map(line -> broken(line, width, below(line), ""))
         .collect(Collectors.joining(
             System.lineSeparator(), "", text.isEmpty() ? "" : System.lineSeparator()));
+  }
+
+  /** Returns where a line goes on: a bit to the right of its description, if it has one. */
+  private static int below(String line) {
+    Matcher name = NAME.matcher(line);
+    int column = name.lookingAt() ? name.end() : indent(line);
+    return column == 0 ? 0 : column + 2;
+  }
+
+  private static int indent(String line) {
+    return line.length() - line.stripLeading().length();
   }
 
   /** Returns the synopsis behind its heading, with lines that begin under the first command. */
   private static String synopsis(Help help, int width) {
     String heading = help.synopsisHeading();
-    // picocli breaks lines behind the commas of lists too.
-    String text = help.synopsis(heading.length())
-        .lines()
-        .map(String::strip)
-        .collect(Collectors.joining(" "))
-        .replace(", ", ",");
-    String indented = " ".repeat(heading.length()) + TypedCommand.in(text);
-    return heading
-        + broken(indented, width, "").substring(heading.length())
-        + System.lineSeparator();
+    String text = heading + TypedCommand.in(help.synopsis(heading.length()).strip());
+    return broken(text, width, heading.length(), "") + System.lineSeparator();
   }
 
   private static String examples(Help help, int width) {
@@ -69,34 +76,38 @@ final class HelpText {
         .map(TypedCommand::in)
         // The command prompt knows double quotes only.
         .map(line -> WINDOWS ? line.replace('\'', '"') : line)
-        .map(line -> broken(line, width, line.startsWith("  ") ? GOES_ON : ""))
+        .map(line -> line.startsWith("  ")
+            ? broken(line, width, indent(line) + 2, GOES_ON)
+            : broken(line, width, 0, ""))
         .collect(Collectors.joining(System.lineSeparator(), "", System.lineSeparator()));
   }
 
   /**
    * Breaks a line between words, where it is too long.
    *
+   * @param below how many spaces the lines begin with that go on
    * @param goesOn stands at the end of lines that go on
    */
-  static String broken(String line, int width, String goesOn) {
+  private static String broken(String line, int width, int below, String goesOn) {
     if (line.length() <= width) {
       return line;
     }
-    String text = line.stripLeading();
-    int indent = Math.min(line.length() - text.length(), width / 2);
-    StringBuilder lines = new StringBuilder(" ".repeat(indent));
-    int room = width - indent - goesOn.length();
-    String more = System.lineSeparator() + " ".repeat(goesOn.isEmpty() ? indent : indent + 2);
-    while (text.length() > room) {
-      int space = text.lastIndexOf(' ', room);
-      space = space <= 0 ? text.indexOf(' ') : space;
-      if (space <= 0) {
+    String more = goesOn + System.lineSeparator() + " ".repeat(Math.min(below, width / 2));
+    StringBuilder lines = new StringBuilder();
+    String rest = line;
+    int begin = indent(line);
+    int room = width - goesOn.length();
+    while (rest.length() > room) {
+      int space = rest.lastIndexOf(' ', room);
+      space = space <= begin ? rest.indexOf(' ', begin) : space;
+      if (space < 0) {
         break;
       }
-      lines.append(text.substring(0, space).stripTrailing()).append(goesOn).append(more);
-      text = text.substring(space).stripLeading();
-      room = width - (more.length() - System.lineSeparator().length()) - goesOn.length();
+      lines.append(rest.substring(0, space).stripTrailing()).append(more);
+      rest = rest.substring(space).stripLeading();
+      begin = 0;
+      room = width - goesOn.length() - Math.min(below, width / 2);
     }
-    return lines.append(text).toString();
+    return lines.append(rest).toString();
   }
 }

@@ -62,6 +62,20 @@ class NewcomerTest {
     fits(line, width);
   }
 
+  @Test
+  void helpBreaksLinesBetweenWordsOnly() {
+    assertEquals(wordsOfHelp(1_000), wordsOfHelp(80));
+  }
+
+  private static List<String> wordsOfHelp(int width) {
+    CommandLine line = HwGpt.commandLine(new PrintWriter(System.out), new PrintWriter(System.err));
+    HelpText.setUp(line, width);
+    return line.getSubcommands().values().stream()
+        .flatMap(command -> Stream.of(command.getUsageMessage().split("\\s+")))
+        .filter(word -> !word.matches("[\\\\^]"))
+        .toList();
+  }
+
   private static void fits(CommandLine line, int width) {
     for (String text : line.getUsageMessage().lines().toList()) {
       boolean breakable = text.strip().matches(".*[^ ] [^ ].*[^\\\\]");
