@@ -146,7 +146,7 @@ final class BenchmarkReport {
     List<HwGptBench> benches = spaces.stream().map(HwGptBench::open).toList();
     ForkJoinPool pool = new ForkJoinPool(threads);
     Transfers transfers;
-    try (ProgressLine progress = new ProgressLine(err, "steps", steps(benches))) {
+    try (ProgressLine progress = new ProgressLine(err, "", steps(benches))) {
       for (HwGptBench bench : benches) {
         analyses.add(
             pool.submit(() -> BenchmarkAnalysis.of(bench, size(), usedSeed, progress::step))

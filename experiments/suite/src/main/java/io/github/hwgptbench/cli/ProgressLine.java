@@ -52,7 +52,8 @@ final class ProgressLine implements AutoCloseable {
   /**
    * Begins.
    *
-   * @param unit what is counted, in the plural
+   * @param unit what is counted, in the plural; empty for steps of different kinds, which are shown
+   *     in per cent
    * @param total how many there are
    */
   ProgressLine(PrintWriter err, String unit, long total) {
@@ -148,9 +149,12 @@ final class ProgressLine implements AutoCloseable {
     shown = true;
     double seconds = (System.nanoTime() - start) / 1e9;
     double rate = count / seconds;
-    String text = Text.format(
-        "%d of %d %s, %s per second, %s left",
-        count, total, unit, rate(rate), Text.time((total - count) / recent.at(seconds, count)));
+    // Steps of different kinds take turns, so that the recent ones do not stand for the others.
+    String text = unit.isEmpty()
+        ? Text.format("%d %%, %s left", 100 * count / total, Text.time((total - count) / rate))
+        : Text.format(
+            "%d of %d %s, %s per second, %s left",
+            count, total, unit, rate(rate), Text.time((total - count) / recent.at(seconds, count)));
     String more = state.get();
     text = more.isEmpty() ? text : text + ", " + ConsoleWriter.cell(more);
     if (terminal) {

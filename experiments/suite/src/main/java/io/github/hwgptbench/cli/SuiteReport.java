@@ -205,7 +205,7 @@ final class SuiteReport {
         .mapToInt(problem -> problem.runs().size())
         .sum();
     try (ProgressLine progress =
-        new ProgressLine(err, "steps", (long) SuiteAnalyzer.STEPS_OF_A_RUN * runs)) {
+        new ProgressLine(err, "", (long) SuiteAnalyzer.STEPS_OF_A_RUN * runs)) {
       return analyzer.analyze(suites, progress::step);
     }
   }

@@ -28,8 +28,13 @@ class ProgressLineTest {
   }
 
   private String shown(boolean terminal, int columns, Duration quiet) throws InterruptedException {
+    return shown("runs", terminal, columns, quiet);
+  }
+
+  private String shown(String unit, boolean terminal, int columns, Duration quiet)
+      throws InterruptedException {
     try (ProgressLine progress = new ProgressLine(
-        new PrintWriter(err), "runs", 4, () -> "of 2", terminal, false, columns, quiet)) {
+        new PrintWriter(err), unit, 4, () -> "of 2", terminal, false, columns, quiet)) {
       progress.step(2);
       awaitShown(err, quiet);
     }
@@ -67,6 +72,12 @@ class ProgressLineTest {
   void writesPlainLinesElsewhere() throws InterruptedException {
     String shown = shown(false, Duration.ofMillis(20));
     assertTrue(shown.matches("2 of 4 runs, [0-9.]+ per second, [0-9]+ s left, of 2\\R"), shown);
+  }
+
+  @Test
+  void stepsOfDifferentKindsAreShownInPerCent() throws InterruptedException {
+    String shown = shown("", false, 80, Duration.ofMillis(20));
+    assertTrue(shown.matches("50 %, [0-9]+ s left, of 2\\R"), shown);
   }
 
   @Test
