@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
@@ -33,6 +35,13 @@ final class CompareCommand extends ConsoleCommand {
       description = "Folders of suites, see 'hwgpt run'.")
   private List<Path> folders;
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the report. It must be empty or missing (default: beside the first"
+          + " folder, its name with '-compared' appended).")
+  private @Nullable Path out;
+
   @Mixin
   private ReportOutput output;
 
@@ -52,7 +61,7 @@ final class CompareCommand extends ConsoleCommand {
     }
     SuiteReport.checkComparable(suites);
     report.checkAlgorithms(suites);
-    ReportFolder target = output.prepare(folders.get(0), "-compared");
+    ReportFolder target = output.prepare(out, folders.get(0), "-compared");
     output.write(report.page(suites, err()), target, out());
   }
 }

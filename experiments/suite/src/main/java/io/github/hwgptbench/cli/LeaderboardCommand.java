@@ -99,6 +99,13 @@ final class LeaderboardCommand extends ConsoleCommand {
           + " of others are not read (default: all).")
   private @Nullable List<String> tracks;
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Folder for the page. It must be empty or missing (default:" + " results/leaderboard).")
+  private @Nullable Path out;
+
   @Mixin
   private ThreadsOption threads;
 
@@ -118,7 +125,7 @@ final class LeaderboardCommand extends ConsoleCommand {
 
   private void makePage() throws IOException, InterruptedException {
     Leaderboard leaderboard = leaderboard();
-    ReportFolder target = output.prepare(DEFAULT_OUTPUT);
+    ReportFolder target = output.prepare(out == null ? DEFAULT_OUTPUT : out);
     output.write(LeaderboardPage.of(standings(leaderboard)), target, out());
   }
 
@@ -187,7 +194,7 @@ final class LeaderboardCommand extends ConsoleCommand {
   private List<TrackStanding> standings(Leaderboard leaderboard)
       throws IOException, InterruptedException {
     int cores = threads.count();
-    try (ProgressLine progress = progress("steps", leaderboard.steps())) {
+    try (ProgressLine progress = progress("", leaderboard.steps())) {
       return leaderboard.standings(cores, progress::step);
     }
   }

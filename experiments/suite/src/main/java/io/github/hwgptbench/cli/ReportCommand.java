@@ -60,6 +60,14 @@ final class ReportCommand extends ConsoleCommand {
           + " record; may be given several times. Runs on other problems are not read.")
   private List<String> problems = List.of();
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the report. It must be empty or missing (default: beside the"
+          + " folder of the suite, its name with '-report' appended, or with '-compared' for"
+          + " --against; results/benchmark-report for --benchmark).")
+  private @Nullable Path out;
+
   @Mixin
   private BenchmarkReport benchmark;
 
@@ -94,7 +102,7 @@ final class ReportCommand extends ConsoleCommand {
     report.checkNoAlgorithms();
     List<SearchSpace> spaces = benchmark.spaces();
     int threads = report.threads();
-    ReportFolder target = output.prepare(BENCHMARK_REPORT);
+    ReportFolder target = output.prepare(out == null ? BENCHMARK_REPORT : out);
     write(benchmark.page(spaces, threads, err()), target);
   }
 
@@ -112,7 +120,7 @@ final class ReportCommand extends ConsoleCommand {
         ? List.of(suite)
         : ReferenceRuns.open(against, suite.plan().problems()).beside(suite);
     report.checkAlgorithms(suites);
-    ReportFolder target = output.prepare(folder, against == null ? "-report" : "-compared");
+    ReportFolder target = output.prepare(out, folder, against == null ? "-report" : "-compared");
     write(report.page(suites, err()), target);
   }
 

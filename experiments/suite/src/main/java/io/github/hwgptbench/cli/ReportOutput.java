@@ -13,15 +13,6 @@ import picocli.CommandLine.Option;
 /** Where a report goes. */
 final class ReportOutput {
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for the report. It must be empty or missing (default: beside the"
-          + " folder of the runs, its name with '-report' or, for several suites,"
-          + " '-compared' appended; for the benchmark, results/benchmark-report; for"
-          + " the tracks, results/leaderboard).")
-  private @Nullable Path out;
-
   @Option(names = "--overwrite", description = "Delete an earlier report in the folder of --out.")
   private boolean overwrite;
 
@@ -48,10 +39,11 @@ final class ReportOutput {
   /**
    * Prepares the folder, before anything is computed for it.
    *
+   * @param out the folder; null for one beside the runs
    * @param folder of runs that the report is of
    * @param suffix behind its name where no other folder is named
    */
-  ReportFolder prepare(Path folder, String suffix) throws IOException {
+  ReportFolder prepare(@Nullable Path out, Path folder, String suffix) throws IOException {
     if (out != null) {
       return prepare(out);
     }
@@ -64,13 +56,8 @@ final class ReportOutput {
             : full.resolveSibling(name));
   }
 
-  /**
-   * Prepares the folder, before anything is computed for it.
-   *
-   * @param otherwise where it is if no other folder is named
-   */
-  ReportFolder prepare(Path otherwise) throws IOException {
-    Path folder = out == null ? otherwise : out;
+  /** Prepares the folder, before anything is computed for it. */
+  ReportFolder prepare(Path folder) throws IOException {
     return overwrite ? ReportFolder.overwrite(folder) : ReportFolder.empty(folder);
   }
 
