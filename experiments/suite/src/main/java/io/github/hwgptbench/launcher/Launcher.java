@@ -292,8 +292,15 @@ public final class Launcher {
     return Files.isRegularFile(jar()) && Files.isDirectory(libraries());
   }
 
+  /** There while a build runs, and after one that was interrupted or failed. */
+  private Path begun() {
+    return target().resolve("hwgpt-build.start");
+  }
+
   private boolean upToDate() {
-    return built() && newestSource() <= Math.max(modified(stamp()), modified(jar()));
+    return built()
+        && !Files.exists(begun())
+        && newestSource() <= Math.max(modified(stamp()), modified(jar()));
   }
 
   /** Returns when a file was changed, in nanoseconds since 1970, or 0 where there is none. */
@@ -447,7 +454,7 @@ public final class Launcher {
           + " or newer, such as https://adoptium.net, or set JAVA_HOME to one");
     }
     System.err.println("hwgpt: building, " + module.duration + " ...");
-    Path start = Files.write(target().resolve("hwgpt-build.start"), new byte[0]);
+    Files.write(begun(), new byte[0]);
     Path log = target().resolve("hwgpt-build.log");
     int result;
     try (BuildProgress progress = new BuildProgress(System.err)) {
@@ -455,7 +462,7 @@ public final class Launcher {
       if (result == 0) {
         // Sources that changed meanwhile are newer than the beginning, and so are built the next
         // time.
-        Files.move(start, stamp(), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(begun(), stamp(), StandardCopyOption.REPLACE_EXISTING);
         builtNow = true;
         if (module == Module.SUITE) {
           progress.step("class archive");

@@ -342,6 +342,15 @@ class LauncherTest {
     assertEquals(List.of("begin"), Files.readAllLines(home.resolve("builds")));
   }
 
+  @Test
+  void buildsAgainAfterABuildThatWasInterrupted() throws Exception {
+    Path home = built("home");
+    Files.createFile(home.resolve(JAR).resolveSibling("hwgpt-build.start"));
+    // As above.
+    assertEquals(1, start(home, Map.of(), "./hwgpt").code);
+    assertEquals(List.of("begin"), Files.readAllLines(home.resolve("builds")));
+  }
+
   @Tag("slow")
   @Test
   void aColonInThePathIsNoObstacle() throws Exception {
