@@ -9,8 +9,8 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +27,9 @@ class ReportPageTest {
   private static Path temp;
 
   private static Path page;
+  /** With more figures than are drawn at once. */
+  private static Path benchmark;
+
   private static Chromium browser;
   private static int loads;
 
@@ -45,6 +48,9 @@ class ReportPageTest {
     hwgpt("run", suite, "--out", temp.resolve("runs"), "--quiet");
     hwgpt("report", temp.resolve("runs"), "--out", temp.resolve("report"));
     page = temp.resolve("report").resolve("report.html");
+    hwgpt(
+        "report", "--benchmark", "--scale", "s,m", "--samples", 100, "--out", temp.resolve("all"));
+    benchmark = temp.resolve("all").resolve("report.html");
     browser = new Chromium(Files.createDirectories(temp.resolve("profile")));
   }
 
@@ -64,10 +70,10 @@ class ReportPageTest {
     assertEquals(0, code, err::toString);
   }
 
-  /** Loads the page anew, so that no figure is drawn that was not in view. */
-  private static void load(String hash) throws Exception {
+  /** Loads a page anew, so that no figure is drawn that was not in view. */
+  private static void load(Path file, String hash) throws Exception {
     loads++;
-    browser.open(URI.create(page.toUri() + "?" + loads + hash));
+    browser.open(URI.create(file.toUri() + "?" + loads + hash));
     browser.await("location.search === '?" + loads + "' && document.readyState === 'complete'");
   }
 
@@ -76,7 +82,7 @@ class ReportPageTest {
     browser.eval("new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 50)))");
     browser.await("Array.from(document.querySelectorAll('.lazy')).every(lazy => {"
         + " const box = lazy.getBoundingClientRect();"
-        + " return box.height === 0 || box.bottom < 0 || box.top > innerHeight; })");
+        + " return !lazy.checkVisibility() || box.bottom < 0 || box.top > innerHeight; })");
     return Double.parseDouble(
         browser.eval("document.getElementById('" + id + "').getBoundingClientRect().top"));
   }
@@ -101,27 +107,79 @@ class ReportPageTest {
   void linksLandOnTheirTargets() throws Exception {
     for (int width : List.of(1400, 390)) {
       browser.show(width, 900, false);
-      load("");
-      List<String> links = new ArrayList<>(list("Array.from("
-          + "document.querySelectorAll('nav a'), link => link.getAttribute('href').slice(1))"));
-      assertTrue(links.contains("methods") && links.size() > 5, links::toString);
-      for (String id : links) {
-        load("");
-        browser.eval("document.querySelector('nav a[href=\"#" + id + "\"]').click()");
-        assertLanded(id, "At " + width + " px the link");
-      }
+      assertLanded(page, links(page));
+      // Not all, since each takes a second.
+      List<String> links = links(benchmark);
+      assertLanded(
+          benchmark,
+          IntStream.range(0, links.size())
+              .filter(i -> i % 7 == 6)
+              .mapToObj(links::get)
+              .toList());
     }
+  }
+
+  private static List<String> links(Path file) throws Exception {
+    load(file, "");
+    List<String> links = list("Array.from("
+        + "document.querySelectorAll('nav a'), link => link.getAttribute('href').slice(1))");
+    assertTrue(links.contains("methods") && links.size() > 5, links::toString);
+    return links;
+  }
+
+  private static void assertLanded(Path file, List<String> links) throws Exception {
+    for (String id : links) {
+      load(file, "");
+      browser.eval("document.querySelector('nav a[href=\"#" + id + "\"]').click()");
+      assertLanded(id, "At " + browser.eval("innerWidth") + " px the link");
+    }
+  }
+
+  @Test
+  void fewFiguresAreDrawnAtOnceAndManyInViewOrOnPaper() throws Exception {
+    browser.show(1400, 900, false);
+    load(page, "");
+    assertEquals("0", browser.eval("document.querySelectorAll('.lazy').length"));
+    load(benchmark, "");
+    String open = "Array.from(document.querySelectorAll('.lazy'))"
+        + ".filter(lazy => !lazy.closest('details:not([open])')).length";
+    assertTrue(Integer.parseInt(browser.eval(open)) > 20);
+    browser.eval("dispatchEvent(new Event('beforeprint'))");
+    assertEquals("0", browser.eval(open));
+  }
+
+  @Test
+  void aNameInALegendIsHighlightedInAllFiguresAndTables() throws Exception {
+    browser.show(1400, 900, false);
+    load(page, "");
+    browser.eval("document.querySelector('.legend [data-series=\"nsga2\"] button').click()");
+    String shown = "Array.from(document.querySelectorAll('.drawn'))"
+        + ".filter(drawn => drawn.querySelector('[data-series=\"nsga2\"]'))";
+    assertTrue(Integer.parseInt(browser.eval(shown + ".length")) > 10);
+    assertEquals(
+        "true",
+        browser.eval(shown
+            + ".every(drawn => Array.from(drawn.querySelectorAll('.figure [data-series]'))"
+            + ".every(part => (getComputedStyle(part).opacity === '1')"
+            + " === (part.dataset.series === 'nsga2')))"));
+    assertEquals(
+        "true",
+        browser.eval("Array.from(document.querySelectorAll('tbody tr')).every(row =>"
+            + " row.classList.contains('picked')"
+            + " === Array.from(row.cells).some(cell => cell.textContent === 'nsga2'))"));
+    browser.press("Escape");
+    assertEquals("0", browser.eval("document.querySelectorAll('.picking, .picked').length"));
   }
 
   @Test
   void addressesOfFiguresAndTablesShowThem() throws Exception {
     browser.show(1400, 900, false);
-    load("");
+    load(page, "");
     List<String> parts = list("Array.from("
         + "document.querySelectorAll('[id^=\"figure-\"], [id^=\"table-\"]'), part => part.id)");
     assertTrue(parts.size() > 30, parts::toString);
     for (String id : parts) {
-      load("#" + id);
+      load(page, "#" + id);
       assertLanded(id, "The address");
       assertEquals(
           "true", browser.eval("document.getElementById('" + id + "').offsetHeight > 20"), id);
