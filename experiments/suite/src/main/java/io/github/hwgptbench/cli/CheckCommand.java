@@ -153,7 +153,7 @@ final class CheckCommand extends ConsoleCommand {
           MeasuringConditions conditions = conditions(space);
           if (isText()) {
             print(
-                "%s: batch %d, %d tokens, %d threads, %d rounds of %d%n",
+                "%s: batch %d, length %d, threads %d, rounds %d, repeats %d%n",
                 objective,
                 conditions.batch(),
                 conditions.length(),

@@ -48,7 +48,7 @@ final class DryRunReport {
     suite.algorithms().forEach(algorithm -> out.printf(Locale.ROOT, "  %s%n", algorithm.name()));
     out.printf(
         Locale.ROOT,
-        "%nAbout %s on %d threads, estimated from short trials on this machine. Nothing was"
+        "%nAbout %s with --threads %d, estimated from short trials on this machine. Nothing was"
             + " recorded.%n",
         Text.time(all),
         threads);

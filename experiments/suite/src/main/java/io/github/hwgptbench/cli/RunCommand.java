@@ -570,7 +570,7 @@ final class RunCommand extends ConsoleCommand {
     remarks()
         .printf(
             Locale.ROOT,
-            "%d runs of %s, about %s on %d threads%n",
+            "%d runs of %s, about %s with --threads %d%n",
             runs - finished,
             BudgetAxis.of(planned.budget()).inWords(),
             Text.time(seconds * (runs - finished) / runs),

@@ -125,12 +125,13 @@ class CollectCommandTest {
     // surrogate of perplexity is within 5 % for 99 of 100 architectures, of which the median may be
     // one.
     assertTrue(
-        checked.matches("(?s)latency@my-laptop: batch 1, 8 tokens, 1 threads, 2 rounds of 1\\R"
-            + "Relative latency of the rounds \\(1 is that over all rounds\\): \\d+\\.\\d{3} \\d+\\.\\d{3}\\R"
-            + "The machine takes \\d+\\.\\d{3} times as long as when the tables were measured"
-            + " \\(by \\d of their architectures, \\d+\\.\\d{3} to \\d+\\.\\d{3}\\);[^\n]*\\R"
-            + "HWGPT-XS\\(perplexity,latency@my-laptop\\), [1-3] architectures of the front.*"
-            + "\nperplexity: off by [0-4]\\.\\d % in the median, .*"),
+        checked.matches(
+            "(?s)latency@my-laptop: batch 1, length 8, threads 1, rounds 2, repeats 1\\R"
+                + "Relative latency of the rounds \\(1 is that over all rounds\\): \\d+\\.\\d{3} \\d+\\.\\d{3}\\R"
+                + "The machine takes \\d+\\.\\d{3} times as long as when the tables were measured"
+                + " \\(by \\d of their architectures, \\d+\\.\\d{3} to \\d+\\.\\d{3}\\);[^\n]*\\R"
+                + "HWGPT-XS\\(perplexity,latency@my-laptop\\), [1-3] architectures of the front.*"
+                + "\nperplexity: off by [0-4]\\.\\d % in the median, .*"),
         checked);
     assertTrue(checked.contains("\nlatency@my-laptop: off by "), checked);
 
