@@ -21,9 +21,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -223,11 +225,12 @@ class SparkRunsTest {
 
   /** Files and folders, some by a symbolic link, which leads nowhere on another machine. */
   @Test
-  void tablesSupernetsAndSpacesReachTheExecutors() throws Exception {
+  void tablesModelsSupernetsAndSpacesReachTheExecutors() throws Exception {
     Map<String, String[]> suites = new LinkedHashMap<>();
     suites.put(
         "measured-here",
         new String[] {"--tabular", tables().toString(), "--objectives", "perplexity,latency@a100"});
+    suites.put("models-here", models());
     suites.put("supernet-here", supernet());
     suites.put("shipped-here", new String[] {
       "--scale", "xs", "--objectives", "perplexity@supernet,params", "--predict", "512"
@@ -245,8 +248,8 @@ class SparkRunsTest {
       try (Stream<Path> files = Files.walk(folder.resolve("worker0"))) {
         List<String> names = files.map(file -> file.getFileName().toString()).toList();
         assertTrue(
-            names.containsAll(
-                List.of("architectures.csv", "weights.f32", "text.tokens", "mini.yaml")),
+            names.containsAll(List.of(
+                "architectures.csv", "mine.onnx", "weights.f32", "text.tokens", "mini.yaml")),
             names.toString());
       }
     }
@@ -277,6 +280,26 @@ class SparkRunsTest {
     Files.writeString(
         latencies.resolveSibling("quality.csv"), "arch_id,perplexity\n0,40\n1,30\n2,22\n");
     return Files.createSymbolicLink(temp.resolve("tables"), temp.resolve("elsewhere"));
+  }
+
+  /** A model that ships, as that of a device whose name is as long. */
+  private String[] models() throws Exception {
+    Path shipped = ROOT.resolve(
+        "benchmark-problem/core/src/main/resources/io/github/hwgptbench/surrogate/s/latency-a100.onnx");
+    byte[] model = Files.readString(shipped, StandardCharsets.ISO_8859_1)
+        .replace("latency@a100", "latency@mine")
+        .getBytes(StandardCharsets.ISO_8859_1);
+    Path folder = Files.createDirectories(temp.resolve("models/s"));
+    Files.write(folder.resolve("mine.onnx"), model);
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(model);
+    Files.writeString(
+        folder.resolve("catalogue.json"), """
+        {"space": "s", "surrogates": {"latency@mine": {"file": "mine.onnx", "sha256": "%s"}}}
+        """.formatted(HexFormat.of().formatHex(hash)));
+    String[] options = {
+      "--models", folder.getParent().toString(), "--objectives", "perplexity,latency@mine"
+    };
+    return with(options, "--bounds", bounds("models", options).toString());
   }
 
   private String[] supernet() throws Exception {
