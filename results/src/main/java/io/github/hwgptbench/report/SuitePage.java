@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -391,14 +392,15 @@ public final class SuitePage {
     if (problem.measured()) {
       blocks.addAll(quality(problem, prefix, figures));
     }
-    draw(
-        blocks,
-        prefix + "feasibility",
-        "Feasibility over the " + problem.axis().title()
-            + ": the share of feasible evaluations so far, and the mean violation of the"
-            + " evaluations so far, as a share of the bounds. Lines: median over seeds. Bands:"
-            + " from the lower to the upper quartile.",
-        figures.feasibility());
+    figures
+        .feasibility()
+        .ifPresent(drawing(
+            blocks,
+            prefix + "feasibility",
+            "Feasibility over the " + problem.axis().title()
+                + ": the share of feasible evaluations so far, and the mean violation of the"
+                + " evaluations so far, as a share of the bounds. Lines: median over seeds. Bands:"
+                + " from the lower to the upper quartile."));
     problem
         .importance()
         .ifPresent(importance -> blocks.add(new Block.Drawing(
@@ -454,11 +456,12 @@ public final class SuitePage {
             : "Hypervolume regret on logarithmic axes: the missing share of that hypervolume."
                 + " Lines: median over seeds. Bands: from the lower to the upper quartile.",
         figures.gaps()));
-    draw(
-        blocks,
-        prefix + "log-regret-panels",
-        "The same with one panel per algorithm, beside the algorithm with the best median.",
-        figures.gapsApart());
+    figures
+        .gapsApart()
+        .ifPresent(drawing(
+            blocks,
+            prefix + "log-regret-panels",
+            "The same with one panel per algorithm, beside the algorithm with the best median."));
     RunLengthFigures lengths = new RunLengthFigures(palette);
     blocks.add(new Block.Drawing(
         prefix + "runtime-ecdf",
@@ -476,23 +479,27 @@ public final class SuitePage {
       blocks.add(fronts(problem, prefix, figures));
     }
     Optional<AttainmentFigures> attained = figures.attainment();
-    draw(
-        blocks,
-        prefix + "attainment",
-        "Attainment surfaces: goals at a line or beyond it were attained by half of the runs of an algorithm.",
-        attained.flatMap(AttainmentFigures::surfaces));
-    draw(
-        blocks,
-        prefix + "attainment-levels",
-        "Attainment surfaces of one, half and all of the runs.",
-        attained.flatMap(AttainmentFigures::levels));
+    attained
+        .flatMap(AttainmentFigures::surfaces)
+        .ifPresent(
+            drawing(
+                blocks,
+                prefix + "attainment",
+                "Attainment surfaces: goals at a line or beyond it were attained by half of the runs of an algorithm."));
+    attained
+        .flatMap(AttainmentFigures::levels)
+        .ifPresent(drawing(
+            blocks,
+            prefix + "attainment-levels",
+            "Attainment surfaces of one, half and all of the runs."));
     if (!problem.singleObjective()) {
-      draw(
-          blocks,
-          prefix + "fronts-3d",
-          "The same fronts in a cube: buttons, dragging and the arrow keys turn it. Of large"
-              + " fronts, only points at equal distances are drawn.",
-          figures.space());
+      figures
+          .space()
+          .ifPresent(drawing(
+              blocks,
+              prefix + "fronts-3d",
+              "The same fronts in a cube: buttons, dragging and the arrow keys turn it. Of large"
+                  + " fronts, only points at equal distances are drawn."));
       GeneFigures genes = new GeneFigures(problem, palette);
       blocks.add(new Block.Drawing(
           prefix + "genes",
@@ -514,33 +521,37 @@ public final class SuitePage {
               + " line is an architecture; at most 40 of each front are drawn.",
           genes.parallel()));
     }
-    draw(
-        blocks,
-        prefix + "attainment-functions",
-        "Empirical attainment functions: the share of the runs of an algorithm that attained each goal.",
-        attained.flatMap(AttainmentFigures::shares));
-    draw(
-        blocks,
-        prefix + "attainment-differences",
-        "Differences of the attainment functions of the two algorithms with the best"
-            + " medians: on the left, where more runs of the first one attained a goal; on the"
-            + " right, where more runs of the second one did. "
-            + DIFFERENCES,
-        attained.flatMap(AttainmentFigures::differences));
-    draw(
-        blocks,
-        prefix + "attainment-differences-highlighted",
-        "Differences of the attainment functions of the highlighted algorithm and each other"
-            + " one: at >, where more runs of the highlighted one attained a goal; at <, where"
-            + " more runs of the other one did. "
-            + DIFFERENCES,
-        attained.flatMap(AttainmentFigures::differencesOfHighlighted));
+    attained
+        .flatMap(AttainmentFigures::shares)
+        .ifPresent(
+            drawing(
+                blocks,
+                prefix + "attainment-functions",
+                "Empirical attainment functions: the share of the runs of an algorithm that attained each goal."));
+    attained
+        .flatMap(AttainmentFigures::differences)
+        .ifPresent(drawing(
+            blocks,
+            prefix + "attainment-differences",
+            "Differences of the attainment functions of the two algorithms with the best"
+                + " medians: on the left, where more runs of the first one attained a goal; on the"
+                + " right, where more runs of the second one did. "
+                + DIFFERENCES));
+    attained
+        .flatMap(AttainmentFigures::differencesOfHighlighted)
+        .ifPresent(drawing(
+            blocks,
+            prefix + "attainment-differences-highlighted",
+            "Differences of the attainment functions of the highlighted algorithm and each other"
+                + " one: at >, where more runs of the highlighted one attained a goal; at <, where"
+                + " more runs of the other one did. "
+                + DIFFERENCES));
     return blocks;
   }
 
-  private static void draw(
-      List<Block> blocks, String name, String caption, Optional<? extends Figure> figure) {
-    figure.ifPresent(it -> blocks.add(new Block.Drawing(name, caption, it)));
+  /** Returns what adds a figure to blocks. */
+  private static Consumer<Figure> drawing(List<Block> blocks, String name, String caption) {
+    return figure -> blocks.add(new Block.Drawing(name, caption, figure));
   }
 
   private static Block fronts(ProblemAnalysis problem, String prefix, ProblemFigures figures) {
