@@ -146,7 +146,7 @@ public final class LeaderboardPage {
     facts.add(new Block.Fact("Version", String.valueOf(track.version())));
     facts.add(new Block.Fact(
         "Problems",
-        whole.problems().stream().map(ProblemAnalysis::title).collect(Collectors.joining(", "))));
+        whole.problems().stream().map(ProblemAnalysis::title).collect(Collectors.joining("; "))));
     facts.add(new Block.Fact(
         "Seeds",
         whole.problems().stream()
