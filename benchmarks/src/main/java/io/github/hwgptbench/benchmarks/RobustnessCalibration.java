@@ -12,6 +12,7 @@ import io.github.hwgptbench.pareto.ParetoArchive;
 import io.github.hwgptbench.problem.ArchitectureProblem;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.statistics.BootstrapInterval;
+import io.github.hwgptbench.statistics.EmpiricalDistribution;
 import io.github.hwgptbench.surrogate.NoiseModel;
 import io.github.hwgptbench.table.ArchitectureTable;
 import io.github.hwgptbench.table.MeasuredData;
@@ -23,6 +24,7 @@ import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -42,10 +44,14 @@ import java.util.stream.IntStream;
  * <pre>
  * ./mvnw -q package dependency:build-classpath -pl benchmarks -am -DskipTests -Dmdep.outputFile=/tmp/classpath
  * java -cp "benchmarks/target/classes:$(cat /tmp/classpath)" \
- *   io.github.hwgptbench.benchmarks.RobustnessCalibration DATA s,m 3 60
+ *   io.github.hwgptbench.benchmarks.RobustnessCalibration DATA s,m 1 6 60
  * </pre>
  *
- * <p>Arguments: folder of the measurements, scales, seeds, evaluations of a search.
+ * <p>Arguments: folder of the measurements, scales, first and last seed, evaluations of a search.
+ *
+ * <p>Bins of few pairs, many of which share their fronts, have an error by chance. It is estimated
+ * by taking each world for what was measured, and the others to predict it: that is the error of
+ * shares that are exact.
  */
 public final class RobustnessCalibration {
 
@@ -73,7 +79,18 @@ public final class RobustnessCalibration {
   }
 
   /** The order of two searches: in which share of the worlds it holds, and if it is measured. */
-  private record Order(double share, boolean holds) {}
+  private record Order(double share, boolean holds, BitSet worlds) {
+
+    static Order of(BitSet worlds, boolean holds) {
+      return new Order((double) worlds.cardinality() / WORLDS, holds, worlds);
+    }
+
+    /** Returns the order if one world were measured, and the share of the others predicted it. */
+    Order measuredIn(int world) {
+      int holding = worlds.cardinality() - (worlds.get(world) ? 1 : 0);
+      return new Order((double) holding / (WORLDS - 1), worlds.get(world), worlds);
+    }
+  }
 
   /** What a search has found: its hypervolume, and those in the worlds and by measurements. */
   private record Found(double surrogate, Map<Kind, double[]> worlds, Map<Kind, Double> measured) {}
@@ -234,9 +251,9 @@ public final class RobustnessCalibration {
   /** The orders of every two algorithms: of each seed, and by the medians over the seeds. */
   private record Orders(Map<Kind, List<Order>> seeds, Map<Kind, List<Order>> medians) {}
 
-  private Orders orders(int seeds, int evaluations) {
+  private Orders orders(int first, int last, int evaluations) {
     List<List<Found>> found = ALGORITHMS.stream()
-        .map(name -> IntStream.rangeClosed(1, seeds)
+        .map(name -> IntStream.rangeClosed(first, last)
             .mapToObj(seed -> search(name, evaluations, seed))
             .toList())
         .toList();
@@ -285,17 +302,18 @@ public final class RobustnessCalibration {
       Found worse = better == one ? other : one;
       double[] above = better.worlds.get(kind);
       double[] below = worse.worlds.get(kind);
-      long holds = IntStream.range(0, WORLDS).filter(i -> above[i] > below[i]).count();
-      orders.add(
-          new Order((double) holds / WORLDS, better.measured.get(kind) > worse.measured.get(kind)));
+      BitSet holds = new BitSet(WORLDS);
+      IntStream.range(0, WORLDS).filter(i -> above[i] > below[i]).forEach(holds::set);
+      orders.add(Order.of(holds, better.measured.get(kind) > worse.measured.get(kind)));
     }
   }
 
   /** Runs the searches and prints the calibration. */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
-    int seeds = Integer.parseInt(args[2]);
-    int evaluations = Integer.parseInt(args[3]);
+    int first = Integer.parseInt(args[2]);
+    int last = Integer.parseInt(args[3]);
+    int evaluations = Integer.parseInt(args[4]);
     for (String scale : args[1].split(",")) {
       SearchSpace space = SearchSpace.of(scale);
       MeasuredData data = MeasuredData.open(folder, space);
@@ -306,7 +324,8 @@ public final class RobustnessCalibration {
             .parallelStream()
             .map(objective -> {
               try {
-                return new RobustnessCalibration(bench, data, objective).orders(seeds, evaluations);
+                return new RobustnessCalibration(bench, data, objective)
+                    .orders(first, last, evaluations);
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
@@ -325,32 +344,48 @@ public final class RobustnessCalibration {
   }
 
   private static void print(String title, List<Order> orders) {
-    StringBuilder bins = new StringBuilder();
-    double error = 0;
-    for (int bin = 1; bin < BINS.length; bin++) {
-      double from = BINS[bin - 1];
-      double to = BINS[bin];
-      List<Order> within =
-          orders.stream().filter(it -> it.share >= from && it.share < to).toList();
-      if (!within.isEmpty()) {
-        error += within.size() * Math.abs(predicted(within) - observed(within));
-        bins.append(String.format(
-            Locale.ROOT,
-            "  %5d pairs: predicted %.3f, measured %.3f%n",
-            within.size(),
-            predicted(within),
-            observed(within)));
-      }
-    }
+    double[] chance = IntStream.range(0, WORLDS)
+        .mapToDouble(
+            world -> error(orders.stream().map(it -> it.measuredIn(world)).toList()))
+        .toArray();
     System.out.printf(
         Locale.ROOT,
-        "%s%n  %d pairs: predicted %.3f, measured %.3f; mean error of the bins %.1f points%n%s",
+        "%s%n  %d pairs: predicted %.3f, measured %.3f; mean error of the bins %.1f points%n"
+            + "  if a world were measured: %.1f points on average, quantile 0.95: %.1f points%n",
         title,
         orders.size(),
         predicted(orders),
         observed(orders),
-        100 * error / orders.size(),
-        bins);
+        error(orders),
+        DoubleStream.of(chance).average().orElseThrow(),
+        new EmpiricalDistribution(chance).quantile(0.95));
+    for (List<Order> bin : bins(orders)) {
+      System.out.printf(
+          Locale.ROOT,
+          "  %5d pairs: predicted %.3f, measured %.3f%n",
+          bin.size(),
+          predicted(bin),
+          observed(bin));
+    }
+  }
+
+  /** Returns the orders of each bin of their shares that has one. */
+  private static List<List<Order>> bins(List<Order> orders) {
+    return IntStream.range(1, BINS.length)
+        .mapToObj(bin -> orders.stream()
+            .filter(it -> it.share >= BINS[bin - 1] && it.share < BINS[bin])
+            .toList())
+        .filter(bin -> !bin.isEmpty())
+        .toList();
+  }
+
+  /** Returns the mean error of the bins, weighted by their pairs, in percentage points. */
+  private static double error(List<Order> orders) {
+    return 100
+        * bins(orders).stream()
+            .mapToDouble(bin -> bin.size() * Math.abs(predicted(bin) - observed(bin)))
+            .sum()
+        / orders.size();
   }
 
   private static double predicted(List<Order> orders) {
