@@ -12,17 +12,18 @@ import java.util.stream.IntStream;
  * <p>Up to three objectives, points are visited in lexicographic order, so that none is dominated
  * by a later one, and the front of each is found by binary search (Zhang et al. 2015). What a front
  * has to remember for that is one value for two objectives, and a front of two dimensions for
- * three: O(n log n) and O(n log&sup2; n). With more objectives m, a front remembers its points, and
- * sets of more than a population are sorted by divide and conquer (Jensen 2003; Fortin, Grenier and
- * Parizeau 2013), O(n log<sup>m-1</sup> n).
+ * three: O(n log n) and O(n log&sup2; n). With more objectives m, fronts and what is nowhere worse
+ * than a point are sets of bits (Moreno et al. 2021), O(n&sup2;) with 64 pairs at once; more points
+ * are sorted by divide and conquer (Jensen 2003; Fortin, Grenier and Parizeau 2013), O(n
+ * log<sup>m-1</sup> n).
  */
 public final class NondominatedSorting {
 
   /** Another pass over points pays if the last one has left no larger share of them. */
   private static final double WORTHWHILE = 0.9;
 
-  /** Up to so many points, comparing them is faster than dividing them. */
-  private static final int POPULATION = 400;
+  /** Up to so many points, a bit for each pair is faster than division, and takes little memory. */
+  private static final int MOST_IN_PAIRS = 10_000;
 
   private NondominatedSorting() {}
 
@@ -101,7 +102,7 @@ public final class NondominatedSorting {
   /** The numbers of the fronts; if only the first is asked for, all but 0 may be wrong. */
   private static int[] ranks(double[][] columns, boolean firstOnly) {
     int[] order = Columns.order(columns);
-    if (columns.length > 3 && order.length > POPULATION) {
+    if (columns.length > 3 && order.length > MOST_IN_PAIRS) {
       return DividedSorting.fronts(columns, order, firstOnly);
     }
     int[] ranks = new int[order.length];
@@ -109,7 +110,7 @@ public final class NondominatedSorting {
       case 0, 1 -> new LineFronts();
       case 2 -> new PlaneFronts(columns[1]);
       case 3 -> new SpaceFronts(columns[1], columns[2]);
-      default -> new PointFronts(columns);
+      default -> new BitFronts(columns, order);
     };
     for (int i = 0; i < order.length; i++) {
       int point = order[i];
@@ -238,26 +239,63 @@ public final class NondominatedSorting {
     }
   }
 
-  private static final class PointFronts extends Fronts {
+  /** With more objectives, sets of points as bits, by their place in lexicographic order. */
+  private static final class BitFronts extends Fronts {
 
-    private final double[][] points;
-    private final List<List<double[]>> members = new ArrayList<>();
+    private final int[] places;
+    /** By place, those of the points before it that are nowhere worse. */
+    private final long[][] covering;
 
-    PointFronts(double[][] columns) {
-      points = new double[columns[0].length][columns.length];
-      for (int j = 0; j < columns.length; j++) {
-        for (int i = 0; i < points.length; i++) {
-          points[i][j] = columns[j][i];
+    private final List<long[]> members = new ArrayList<>();
+
+    BitFronts(double[][] columns, int[] order) {
+      int n = order.length;
+      places = new int[n];
+      covering = new long[n][];
+      for (int place = 0; place < n; place++) {
+        places[order[place]] = place;
+        long[] before = new long[(place >>> 6) + 1];
+        Arrays.fill(before, -1);
+        before[place >>> 6] = (1L << place) - 1;
+        covering[place] = before;
+      }
+      for (int j = 1; j < columns.length; j++) {
+        keepUpTo(columns[j]);
+      }
+    }
+
+    /** Drops those that are worse in an objective. */
+    private void keepUpTo(double[] column) {
+      int[] rising = Columns.order(column);
+      long[] upTo = words();
+      int next = 0;
+      for (int point : rising) {
+        while (next < rising.length && column[rising[next]] <= column[point]) {
+          set(upTo, rising[next]);
+          next++;
+        }
+        long[] covering = this.covering[places[point]];
+        for (int word = 0; word < covering.length; word++) {
+          covering[word] &= upTo[word];
         }
       }
     }
 
+    private long[] words() {
+      return new long[(places.length + 63) >>> 6];
+    }
+
+    private void set(long[] words, int point) {
+      int place = places[point];
+      words[place >>> 6] |= 1L << place;
+    }
+
     @Override
     boolean dominates(int front, int point) {
-      List<double[]> others = members.get(front);
-      // Late points are near in the first objective, and so the likelier ones to dominate.
-      for (int i = others.size() - 1; i >= 0; i--) {
-        if (Dominance.dominates(others.get(i), points[point])) {
+      long[] covering = this.covering[places[point]];
+      long[] others = members.get(front);
+      for (int word = 0; word < covering.length; word++) {
+        if ((covering[word] & others[word]) != 0) {
           return true;
         }
       }
@@ -267,9 +305,9 @@ public final class NondominatedSorting {
     @Override
     void add(int front, int point) {
       if (front == members.size()) {
-        members.add(new ArrayList<>());
+        members.add(words());
       }
-      members.get(front).add(points[point]);
+      set(members.get(front), point);
     }
   }
 }

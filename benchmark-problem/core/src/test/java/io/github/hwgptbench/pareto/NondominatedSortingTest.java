@@ -113,6 +113,19 @@ class NondominatedSortingTest {
     assertDivided(expected, points);
   }
 
+  /** One more point than have a bit for each pair; it is a repeat, which changes no front. */
+  @Test
+  void divisionAndPairsAgree() {
+    SplittableRandom random = new SplittableRandom(1);
+    double[][] points = new double[10_001][];
+    for (int i = 0; i < points.length; i++) {
+      points[i] = i < 10_000 ? random.doubles(4).toArray() : points[0];
+    }
+    double[][] some = Arrays.copyOf(points, 10_000);
+    assertArrayEquals(
+        NondominatedSorting.ranks(some), Arrays.copyOf(NondominatedSorting.ranks(points), 10_000));
+  }
+
   @Test
   void refusesWhatCanNotBeCompared() {
     assertThrows(
