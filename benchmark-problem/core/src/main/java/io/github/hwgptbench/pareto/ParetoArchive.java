@@ -9,9 +9,9 @@ import java.util.Objects;
  * The non-dominated points of all that were ever added, of any number, each with something that it
  * belongs to. Of equal points the first one stays.
  *
- * <p>An archive of two objectives finds a place for a point in O(log n), and moves the members
- * behind it; one of more takes O(n) at worst and far less as a rule. Not safe for use by several
- * threads at a time.
+ * <p>An archive of two objectives finds a place for a point in O(log n), in blocks of members, few
+ * of which move; one of more takes O(n) at worst and far less as a rule. Not safe for use by
+ * several threads at a time.
  *
  * @param <T> what points belong to
  */

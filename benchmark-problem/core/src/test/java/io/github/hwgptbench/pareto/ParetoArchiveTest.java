@@ -1,5 +1,6 @@
 package io.github.hwgptbench.pareto;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -87,6 +88,32 @@ class ParetoArchiveTest {
         IntStream.range(0, ranks.length).filter(i -> ranks[i] == 0).boxed().toList(),
         archive.members().stream().map(ParetoArchive.Member::value).sorted().toList());
     assertEquals(archive.members().size(), archive.size());
+  }
+
+  /** Points of two objectives on a line, and some that dominate hundreds of these. */
+  @Property(tries = 20)
+  void onePointDropsManyMembers(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    ParetoArchive<Integer> archive = ParetoArchive.of(2);
+    double[][] points = new double[4000][];
+    for (int number = 0; number < points.length; number++) {
+      double x = random.nextInt(100_000);
+      double shift = number % 500 == 499 ? random.nextInt(30_000) : 0;
+      points[number] = new double[] {x - shift, 100_000 - x - shift};
+      archive.add(points[number], number);
+    }
+    double[][] front =
+        archive.members().stream().map(ParetoArchive.Member::objectives).toArray(double[][]::new);
+    double[][] expected = IntStream.of(NondominatedSorting.firstFront(points))
+        .mapToObj(i -> points[i])
+        .sorted(Arrays::compare)
+        .toArray(double[][]::new);
+    double[][] distinct = IntStream.range(0, expected.length)
+        .filter(i -> i == 0 || !Arrays.equals(expected[i], expected[i - 1]))
+        .mapToObj(i -> expected[i])
+        .toArray(double[][]::new);
+    assertArrayEquals(distinct, front);
+    assertEquals(front.length, archive.size());
   }
 
   private record Shifted(double[] point, double shift) implements IntToDoubleFunction {
