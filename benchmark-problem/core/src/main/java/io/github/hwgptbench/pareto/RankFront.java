@@ -1,7 +1,5 @@
 package io.github.hwgptbench.pareto;
 
-import java.util.Arrays;
-
 /**
  * Points as ranks, and what they dominate of the box of another point, from that to the reference
  * point. One that is worse than the other point in one objective alone ends the box there, and what
@@ -9,21 +7,27 @@ import java.util.Arrays;
  */
 final class RankFront {
 
+  private static final int INDEX_BITS = 16;
+  private static final int ONE = 1 << INDEX_BITS;
+
   private final int objectives;
   /** By objective, the ranks of members, the last objective rising. */
   private final int[][] members;
 
   private int size;
 
-  /** In how many objectives a member is worse than the point, and the sum of their indices. */
+  /** In how many objectives a member is worse than the point, and behind it the sum of indices. */
   private final int[] worse;
 
-  private final int[] worseIn;
+  /** Negative where a member is within the corner. */
+  private final int[] inside;
   /** Negative where a member is better than the point in some objective. */
   private final int[] better;
 
   private final int[] corner;
   private final int[][] shared;
+  /** The members that share. */
+  private final int[] chosen;
 
   /**
    * Begins with no members.
@@ -34,10 +38,11 @@ final class RankFront {
     this.objectives = objectives;
     members = new int[objectives][most];
     worse = new int[most];
-    worseIn = new int[most];
+    inside = new int[most];
     better = new int[most];
     corner = new int[objectives];
     shared = new int[objectives][most];
+    chosen = new int[most];
   }
 
   void clear() {
@@ -63,9 +68,6 @@ final class RankFront {
    * @return whether a member is nowhere worse
    */
   boolean covers(int[][] points, int point) {
-    Arrays.fill(worse, 0, size, 0);
-    Arrays.fill(worseIn, 0, size, 0);
-    Arrays.fill(better, 0, size, 0);
     for (int j = 0; j < objectives; j++) {
       compare(members[j], points[j][point], j);
     }
@@ -77,11 +79,11 @@ final class RankFront {
   }
 
   private void compare(int[] ranks, int rank, int objective) {
+    int before = objective == 0 ? 0 : -1;
+    int one = ONE | objective;
     for (int i = 0; i < size; i++) {
-      int isWorse = (rank - ranks[i]) >> 31;
-      worse[i] -= isWorse;
-      worseIn[i] += isWorse & objective;
-      better[i] |= ranks[i] - rank;
+      worse[i] = (worse[i] & before) + ((rank - ranks[i]) >> 31 & one);
+      better[i] = (better[i] & before) | (ranks[i] - rank);
     }
   }
 
@@ -93,8 +95,8 @@ final class RankFront {
   int[] corner(int[] reference) {
     System.arraycopy(reference, 0, corner, 0, objectives);
     for (int i = 0; i < size; i++) {
-      if (worse[i] == 1) {
-        int only = worseIn[i];
+      if (worse[i] >>> INDEX_BITS == 1) {
+        int only = worse[i] - ONE;
         corner[only] = Math.min(corner[only], members[only][i]);
       }
     }
@@ -108,22 +110,26 @@ final class RankFront {
 
   /** Finds the {@link #shared} points, and returns their number. */
   int share(int[][] points, int point) {
-    int[] inside = worseIn;
-    Arrays.fill(inside, 0, size, -1);
     for (int j = 0; j < objectives; j++) {
       int[] ranks = members[j];
       int end = corner[j];
+      int before = j == 0 ? -1 : 0;
       for (int i = 0; i < size; i++) {
-        inside[i] &= ranks[i] - end;
+        inside[i] = (inside[i] | before) & (ranks[i] - end);
       }
     }
     int count = 0;
     for (int i = 0; i < size; i++) {
-      if (inside[i] < 0) {
-        for (int j = 0; j < objectives; j++) {
-          shared[j][count] = Math.max(members[j][i], points[j][point]);
-        }
-        count++;
+      chosen[count] = i;
+      // Without a branch, which no processor could predict.
+      count += inside[i] >>> 31;
+    }
+    for (int j = 0; j < objectives; j++) {
+      int[] ranks = members[j];
+      int[] to = shared[j];
+      int rank = points[j][point];
+      for (int k = 0; k < count; k++) {
+        to[k] = Math.max(ranks[chosen[k]], rank);
       }
     }
     return count;

@@ -119,6 +119,9 @@ final class RankedVolume {
    * @param corner the ranks of the reference point
    */
   private double volume(int objectives, int[][] points, int count, int[] corner) {
+    if (count == 1) {
+      return box(objectives, points, 0, corner);
+    }
     if (objectives == BASE) {
       return base.volume(points, count, corner);
     }
@@ -141,14 +144,19 @@ final class RankedVolume {
   private double added(
       RankFront front, int objectives, int[][] points, int point, int[] reference) {
     int[] corner = front.corner(reference);
-    double box = 1;
-    for (int j = 0; j < objectives; j++) {
-      box *= values[j][corner[j]] - values[j][points[j][point]];
-    }
+    double box = box(objectives, points, point, corner);
     int shared = front.share(points, point);
     // Rounding must not make a volume of less than nothing.
     return shared == 0
         ? box
         : Math.max(0, box - volume(objectives, front.shared(), shared, corner));
+  }
+
+  private double box(int objectives, int[][] points, int point, int[] corner) {
+    double box = 1;
+    for (int j = 0; j < objectives; j++) {
+      box *= values[j][corner[j]] - values[j][points[j][point]];
+    }
+    return box;
   }
 }

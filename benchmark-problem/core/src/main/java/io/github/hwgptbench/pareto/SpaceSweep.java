@@ -28,7 +28,17 @@ final class SpaceSweep {
   private int[] z;
   private int size;
 
-  private int[] corner = new int[0];
+  /** From these on all is dominated: ends of the space, or points at the least other values. */
+  private int endX;
+
+  private int endY;
+  private int endZ;
+
+  /** The least ranks of all points. */
+  private int leastX;
+
+  private int leastY;
+  private int leastZ;
 
   /** What members dominate of what the added point does, in the first two objectives. */
   private int[] stairX;
@@ -63,14 +73,31 @@ final class SpaceSweep {
    */
   double volume(int[][] points, int count, int[] corner) {
     size = 0;
-    this.corner = corner;
+    int[] x = points[0];
+    int[] y = points[1];
+    int[] z = points[2];
+    leastX = least(x, count);
+    leastY = least(y, count);
+    leastZ = least(z, count);
+    endX = corner[0];
+    endY = corner[1];
+    endZ = corner[2];
     double end = ws[corner[3]];
     double volume = 0;
     for (int i = 0; i < count; i++) {
-      double gain = add(points[0][i], points[1][i], points[2][i]);
-      volume += gain * (end - ws[points[3][i]]);
+      if (x[i] < endX && y[i] < endY && z[i] < endZ) {
+        volume += add(x[i], y[i], z[i]) * (end - ws[points[3][i]]);
+      }
     }
     return volume;
+  }
+
+  private static int least(int[] ranks, int count) {
+    int least = Integer.MAX_VALUE;
+    for (int i = 0; i < count; i++) {
+      least = Math.min(least, ranks[i]);
+    }
+    return least;
   }
 
   /** Adds a point to the front, where it belongs there, and returns the volume that it adds. */
@@ -78,20 +105,19 @@ final class SpaceSweep {
     int[] x = this.x;
     int[] y = this.y;
     int[] z = this.z;
-    int start = membersUpTo(height);
+    int start = 0;
     int top = NONE;
     int right = NONE;
-    for (int i = 0; i < start; i++) {
-      top = Math.min(top, y[i] | ((left - x[i]) >> 31 & NONE));
-    }
-    for (int i = 0; i < start; i++) {
-      right = Math.min(right, x[i] | ((bottom - y[i]) >> 31 & NONE));
+    while (start < size && z[start] <= height) {
+      top = Math.min(top, y[start] | ((left - x[start]) >> 31 & NONE));
+      right = Math.min(right, x[start] | ((bottom - y[start]) >> 31 & NONE));
+      start++;
     }
     if (top <= bottom) {
       return 0;
     }
-    top = Math.min(top, corner[1]);
-    right = Math.min(right, corner[0]);
+    top = Math.min(top, endY);
+    right = Math.min(right, endX);
     stairs = 0;
     push(left, top);
     push(right, bottom);
@@ -131,22 +157,31 @@ final class SpaceSweep {
       }
       next++;
     }
-    insert(left, bottom, height, start, kept, next);
-    return gain + free * (zs[corner[2]] - zs[level]);
+    gain += free * (zs[endZ] - zs[level]);
+    if (!isEnd(left, bottom, height)) {
+      insert(left, bottom, height, start, kept, next);
+    } else if (kept < next) {
+      move(next, kept, size - next);
+      size -= next - kept;
+    }
+    return gain;
   }
 
-  private int membersUpTo(int height) {
-    int low = 0;
-    int high = size;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (z[middle] <= height) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+  /**
+   * Returns whether a point is at the least value in two objectives, so that it dominates all that
+   * is beyond it in the other, and moves that end.
+   */
+  private boolean isEnd(int left, int bottom, int height) {
+    if (bottom == leastY && height == leastZ) {
+      endX = left;
+    } else if (left == leastX && height == leastZ) {
+      endY = bottom;
+    } else if (left == leastX && bottom == leastY) {
+      endZ = height;
+    } else {
+      return false;
     }
-    return low;
+    return true;
   }
 
   private void push(int left, int bottom) {
