@@ -34,7 +34,7 @@ final class Enumeration {
     spent = new double[slice.layers() + 1][steps.size()];
     for (int i = 0; i < costs.length; i++) {
       Relaxation relaxation = new Relaxation(region);
-      slacks[i] = relaxation.slack(steps.get(i).weights(), steps.get(i).slopes());
+      slacks[i] = relaxation.slack(steps.get(i));
       costs[i] = relaxation.reducedCosts();
     }
   }

@@ -30,7 +30,8 @@ import java.util.zip.ZipException;
 /**
  * The file of a {@link FrontCertificate}, JSON compressed by gzip: the problem, the architectures
  * that were found, both hypervolumes, and the trees of the proof. A node has {@code steps}, each of
- * which has the weights of the metrics and the slopes of the ramps in thousandths;
+ * which has the weights of the metrics, the slopes of the ramps in thousandths and, if it has any,
+ * the shares of the choices of all layers in sixteenths, which files of format 1 do not have;
  * {@code enumerated} if it is a leaf that is enumerated; or what it is split at and its two
  * {@code parts}.
  *
@@ -38,7 +39,7 @@ import java.util.zip.ZipException;
  */
 public final class FrontCertificateFile {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   /** A proof of 5,000 nodes has some 10 MB. */
   private static final int MOST_BYTES = 1 << 28;
   /** Hypervolumes are sums, relative to which other orders of points may round otherwise. */
@@ -106,14 +107,20 @@ public final class FrontCertificateFile {
     ObjectNode json = JSON.createObjectNode();
     ArrayNode steps = json.putArray("steps");
     for (Step step : node.steps()) {
-      ArrayNode pair = steps.addArray();
-      ArrayNode weights = pair.addArray();
+      ArrayNode parts = steps.addArray();
+      ArrayNode weights = parts.addArray();
       for (double weight : step.weights()) {
         weights.add((float) weight);
       }
-      ArrayNode slopes = pair.addArray();
+      ArrayNode slopes = parts.addArray();
       for (double slope : step.slopes()) {
         slopes.add(Math.round(slope * SlopeSearch.PARTS));
+      }
+      if (step.shares().length > 0) {
+        ArrayNode shares = parts.addArray();
+        for (int share : step.shares()) {
+          shares.add(share);
+        }
       }
     }
     if (node.enumerated()) {
@@ -167,9 +174,7 @@ public final class FrontCertificateFile {
         "hypervolume_bound",
         "front",
         "slices"));
-    if (root.whole("format") != FORMAT) {
-      throw root.wrong("format", Integer.toString(FORMAT));
-    }
+    root.whole("format", 1, FORMAT);
     ProblemName problem = ProblemName.parseAnyDevice(root.text("problem"));
     SearchSpace space = spaces.apply(problem.space());
     List<Bounds.Range> ranges = new ArrayList<>();
@@ -204,7 +209,7 @@ public final class FrontCertificateFile {
       for (int metric = 0; metric < weights.length; metric++) {
         weights[metric] = (float) weights[metric];
       }
-      steps.add(new Step(weights, slopes));
+      steps.add(new Step(weights, slopes, shares(fields, step.path(2))));
     }
     boolean enumerated = fields.has("enumerated") && fields.truth("enumerated");
     if (!fields.has("split")) {
@@ -223,6 +228,17 @@ public final class FrontCertificateFile {
         enumerated,
         new Split(kind, split.path(1).intValue(), split.path(2).doubleValue()),
         parts);
+  }
+
+  private static int[] shares(JsonFields fields, JsonNode array) {
+    int[] shares = new int[array.size()];
+    for (int i = 0; i < shares.length; i++) {
+      if (!array.path(i).isInt()) {
+        throw fields.wrong("steps", "integer shares");
+      }
+      shares[i] = array.path(i).intValue();
+    }
+    return shares;
   }
 
   private static double[] numbers(JsonFields fields, JsonNode array) {

@@ -13,13 +13,15 @@ import java.util.stream.IntStream;
  * <p>It is a tree per slice (embed_dim, n_layer and bias), each node of which is a part of the
  * slice: the two parts of a split, at a value of a metric, of the input of a ramp, or by a choice
  * of a layer, cover it, so that the leaves cover the slice by construction. In each node there are
- * weighted sums of the metrics with, for each ramp, the slope of a line. Within bounds of its input
- * a ramp is above that line less a constant, which is computed from the bounds; so the weighted sum
- * is above a sum over layers, and above the sum of the minimum of each layer, <em>whatever the
- * slopes are</em>: wrong ones give weak bounds, not wrong ones. What has such a sum beyond all
- * points of the node's box that the front does not dominate is dominated. So choices with which the
- * sum is beyond are left out, bounds of the inputs of ramps become closer, and the next step is
- * stronger. Leaves with few architectures are enumerated.
+ * weighted sums of the metrics with, for each ramp, the slope of a line, and shares of the choices
+ * of each layer. Within bounds of its input a ramp is above that line less a constant, which is
+ * computed from the bounds. One that bends downwards is above the convex envelope of what it is for
+ * all architectures (its Lovász extension), which has a tangent at the shares that is a sum over
+ * layers. So the weighted sum is above a sum over layers, and above the sum of the minimum of each
+ * layer, <em>whatever the slopes and shares are</em>: wrong ones give weak bounds, not wrong ones.
+ * What has such a sum beyond all points of the node's box that the front does not dominate is
+ * dominated. So choices with which the sum is beyond are left out, bounds of the inputs of ramps
+ * become closer, and the next step is stronger. Leaves with few architectures are enumerated.
  *
  * <p>The bounds of weighted sums in a leaf give points, one of which weakly dominates whatever is
  * in it, unless the front does: {@link #floor}. No set of architectures has a larger hypervolume
@@ -140,6 +142,16 @@ public final class FrontProof {
       throw UsageException.of(
           "Proof: a step of %d metrics and %d ramps; the slice has %d and %d",
           step.weights().length, step.slopes().length, slice.metrics(), slice.ramps());
+    }
+    int shares = step.shares().length;
+    if (shares != 0 && shares != slice.layers() * slice.choices()) {
+      throw UsageException.of(
+          "Proof: a step of %d shares; the slice has %d", shares, slice.layers() * slice.choices());
+    }
+    for (int share : step.shares()) {
+      if (share < 0 || share > Bends.WHOLE) {
+        throw UsageException.of("Proof: share %d; allowed: 0 to %d", share, Bends.WHOLE);
+      }
     }
     for (double weight : step.weights()) {
       if (!(weight >= 0) || weight == Double.POSITIVE_INFINITY) {

@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class NodeBound {
 
-  private static final int ROUNDS = 6;
+  private static final int ROUNDS = 4;
   private static final int ITERATIONS = 60;
   private static final int FIRST_ITERATIONS = 240;
   /** A round that leaves more than this fraction of the widths of all inputs is the last one. */
@@ -21,10 +21,8 @@ final class NodeBound {
   /** Multipliers, as parts of the best one. */
   private static final double[] TILTS = {0.6, 1 / 0.6};
   /** Boxes are split down to this width, in normalised objectives, before anything else is. */
-  private static final double NARROW = 0.01;
-  /**
-   * A node is split at a ramp if its line loses more than this fraction of the loss of all lines.
-   */
+  private static final double NARROW = 0.002;
+  /** A node is split at a ramp whose bound loses more than this fraction of the loss of all. */
   private static final double OUTSTANDING = 0.3;
 
   private static final double SMALLEST = 1e-3;
@@ -38,7 +36,9 @@ final class NodeBound {
   private final double[] multipliers;
   private final double[] from;
   private final double[] to;
-  private final double[][] slopes;
+  /** Of each weighted sum, the last step. */
+  private final Step[] last;
+
   private final boolean first;
   private State state;
   private SlopeSearch center;
@@ -48,14 +48,14 @@ final class NodeBound {
    * What a node leaves to its parts.
    *
    * @param multipliers of each metric, normalised; that of the last objective is 1
-   * @param slopes of each weighted sum; none at first
+   * @param last step of each weighted sum; none at first
    */
-  record Memory(double[] multipliers, double[][] slopes) {
+  record Memory(double[] multipliers, List<Step> last) {
 
     static Memory of(Slice slice, double[] scales) {
       double[] multipliers = new double[slice.metrics()];
       Arrays.fill(multipliers, 0, scales.length, 1);
-      return new Memory(multipliers, new double[0][]);
+      return new Memory(multipliers, List.of());
     }
   }
 
@@ -68,24 +68,24 @@ final class NodeBound {
       this.scales[j] = slice.spread(j);
     }
     multipliers = memory.multipliers.clone();
-    first = memory.slopes.length == 0;
+    first = memory.last.isEmpty();
     from = new double[multipliers.length];
     to = new double[multipliers.length];
     Arrays.fill(to, Double.POSITIVE_INFINITY);
-    slopes = new double[1 + TILTS.length * (multipliers.length - 1)][];
-    for (int i = 0; i < slopes.length; i++) {
-      slopes[i] = first ? start() : memory.slopes[i].clone();
-    }
     weights = weights(-1, 1);
+    last = memory.last.toArray(new Step[1 + TILTS.length * (multipliers.length - 1)]);
+    if (first) {
+      Arrays.fill(last, start(weights));
+    }
     center = new SlopeSearch(state.region);
   }
 
-  private double[] start() {
-    double[] start = new double[slice.ramps()];
-    for (int ramp = 0; ramp < start.length; ramp++) {
-      start[ramp] = slice.sign(ramp) > 0 ? 0.5 : 0;
+  private Step start(double[] sum) {
+    double[] slopes = new double[slice.ramps()];
+    for (int ramp = 0; ramp < slopes.length; ramp++) {
+      slopes[ramp] = slice.sign(ramp) > 0 ? 0.5 : 0;
     }
-    return start;
+    return new Step(sum, slopes, new int[0]);
   }
 
   State state() {
@@ -97,7 +97,7 @@ final class NodeBound {
   }
 
   Memory memory() {
-    return new Memory(multipliers, slopes);
+    return new Memory(multipliers, List.of(last));
   }
 
   void run() {
@@ -105,7 +105,8 @@ final class NodeBound {
       for (int objective = 0; objective < objectives; objective++) {
         double[] alone = new double[slice.metrics()];
         alone[objective] = (float) (1 / scales[objective]);
-        if (!step(alone, start(), FIRST_ITERATIONS)) {
+        step(start(alone), FIRST_ITERATIONS);
+        if (state.region.isEmpty()) {
           return;
         }
       }
@@ -114,13 +115,13 @@ final class NodeBound {
       double width = width();
       int iterations = first && round == 0 ? FIRST_ITERATIONS : ITERATIONS;
       weights = weights(-1, 1);
-      if (state.region.isEmpty() || !step(weights, slopes[0], iterations)) {
+      if (!improve(0, weights, iterations)) {
         return;
       }
       int at = 1;
       for (int metric = 0; metric < multipliers.length; metric++) {
         for (int tilt = 0; metric != objectives - 1 && tilt < TILTS.length; tilt++) {
-          if (!step(weights(metric, TILTS[tilt]), slopes[at++], iterations)) {
+          if (!improve(at++, weights(metric, TILTS[tilt]), iterations)) {
             return;
           }
         }
@@ -132,17 +133,24 @@ final class NodeBound {
     }
   }
 
-  /** Returns whether anything is left of the region. */
-  private boolean step(double[] sum, double[] from, int iterations) {
+  /** Continues from the last step of a weighted sum; returns whether anything is left. */
+  private boolean improve(int at, double[] sum, int iterations) {
+    if (state.region.isEmpty()) {
+      return false;
+    }
+    last[at] = step(new Step(sum, last[at].slopes(), last[at].shares()), iterations);
+    return !state.region.isEmpty();
+  }
+
+  private Step step(Step start, int iterations) {
     SlopeSearch search = new SlopeSearch(state.region);
-    search.run(sum, from, iterations);
-    if (sum == weights) {
+    Step step = search.run(start, iterations);
+    if (step.weights() == weights) {
       center = search;
     }
-    Step step = new Step(sum, from.clone());
     steps.add(step);
     state = state.after(step);
-    return !state.region.isEmpty();
+    return step;
   }
 
   /** Weights are rounded, so that files are short. */
@@ -202,7 +210,7 @@ final class NodeBound {
     double most = 0;
     double total = 0;
     for (int k = 0; k < slice.ramps(); k++) {
-      double loss = center.loss(weights, k);
+      double loss = center.loss(k);
       total += loss;
       if (loss > most) {
         most = loss;
@@ -218,7 +226,7 @@ final class NodeBound {
     }
     int layer = -1;
     int choice = 0;
-    double least = 0.8;
+    double least = 0.9;
     for (int l = 0; l < slice.layers(); l++) {
       int best = 0;
       for (int c = 1; c < slice.choices(); c++) {

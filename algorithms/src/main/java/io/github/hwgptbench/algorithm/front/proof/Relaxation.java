@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /**
  * Lower bounds of weighted sums of the metrics over a region. Within bounds of its input, every
- * ramp lies above a line of any slope less a constant; so the weighted sum lies above a sum over
- * layers, whose minimum is that of each layer by itself.
+ * ramp lies above a line of any slope less a constant, and one that bends downwards above a sum
+ * over layers, of {@link Bends}; so the weighted sum lies above a sum over layers, whose minimum is
+ * that of each layer by itself.
  */
 final class Relaxation {
 
@@ -26,6 +27,8 @@ final class Relaxation {
   private final double[] costs;
   private final double[] least;
   private final int[] chosen;
+  private final Bends bends;
+  private double[] weights;
   private double constant;
   private double magnitude;
   private double sum;
@@ -36,32 +39,39 @@ final class Relaxation {
     costs = new double[slice.layers() * slice.choices()];
     least = new double[slice.layers()];
     chosen = new int[slice.layers()];
-  }
-
-  /** Returns the weight of a ramp in a weighted sum of the metrics. */
-  double weight(double[] weights, int ramp) {
-    return weights[slice.metric(ramp)] * slice.sign(ramp);
-  }
-
-  /** Returns the slope, in multiples of its own, that a ramp has if nothing else is better. */
-  double base(double[] weights, int ramp) {
-    double lo = region.lo[ramp];
-    double hi = region.hi[ramp];
-    if (lo >= 0 || hi <= 0) {
-      return lo >= 0 ? 1 : 0;
-    }
-    return weight(weights, ramp) < 0 ? hi / (hi - lo) : 0;
+    bends = new Bends(region);
+    weights = new double[slice.metrics()];
   }
 
   /**
-   * Computes the bound for some slopes.
+   * Sets the weighted sum, and bounds its ramps that bend downwards.
    *
-   * @param weights one per metric
+   * @param sum the weight of each metric
+   * @param shares as of {@link Bends#bound}
+   */
+  void set(double[] sum, int[] shares) {
+    weights = sum;
+    bends.bound(sum, shares);
+  }
+
+  /** Returns the weight of a ramp in the weighted sum. */
+  double weight(int ramp) {
+    return weights[slice.metric(ramp)] * slice.sign(ramp);
+  }
+
+  /** Returns the slope, in multiples of its own, that a ramp has where no other is better. */
+  double base(int ramp) {
+    return region.lo[ramp] >= 0 ? 1 : 0;
+  }
+
+  /**
+   * Computes the bound of the weighted sum that is {@link #set} for some slopes.
+   *
    * @param slopes one per ramp, in multiples of its own slope, beyond {@link #base}
    */
-  double evaluate(double[] weights, double[] slopes) {
-    Arrays.fill(costs, 0);
-    constant = 0;
+  double evaluate(double[] slopes) {
+    System.arraycopy(bends.costs(), 0, costs, 0, costs.length);
+    constant = bends.constant();
     magnitude = 0;
     for (int metric = 0; metric < weights.length; metric++) {
       if (weights[metric] != 0) {
@@ -70,12 +80,14 @@ final class Relaxation {
       }
     }
     for (int ramp = 0; ramp < slopes.length; ramp++) {
-      double weight = weight(weights, ramp);
+      double weight = weight(ramp);
       if (weight != 0) {
-        double slope = weight * (base(weights, ramp) + slopes[ramp]);
-        add(slope, slice.input(ramp));
-        double below = under(weight, slope, region.lo[ramp], region.hi[ramp]);
-        constant += below;
+        double slope = weight * (base(ramp) + slopes[ramp]);
+        if (slope != 0) {
+          add(slope, slice.input(ramp));
+        }
+        double rest = bends.has(ramp) ? 0 : weight;
+        constant += under(rest, slope, region.lo[ramp], region.hi[ramp]);
         magnitude += 2 * (Math.abs(slope) + Math.abs(weight)) * slice.inputMagnitude(ramp);
       }
     }
@@ -122,8 +134,9 @@ final class Relaxation {
    * Returns how far a bound is below all that the box has of the weighted sum, rounded up; negative
    * if nothing can be in the box.
    */
-  double slack(double[] weights, double[] slopes) {
-    evaluate(weights, slopes);
+  double slack(Step step) {
+    set(step.weights(), step.shares());
+    evaluate(step.slopes());
     Box box = region.box;
     double slack = box.supremum(weights) - bound();
     return slack + ROUNDING * (magnitude + box.magnitude(weights));
@@ -143,8 +156,8 @@ final class Relaxation {
    *
    * @return the bound, rounded down
    */
-  double tighten(double[] weights, double[] slopes) {
-    double slack = slack(weights, slopes);
+  double tighten(Step step) {
+    double slack = slack(step);
     if (!(magnitude < OVERFLOW)) {
       return Double.NEGATIVE_INFINITY;
     }

@@ -1,7 +1,9 @@
 package io.github.hwgptbench.algorithm.front.proof;
 
 import io.github.hwgptbench.surrogate.LayeredRamps;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The architectures with one embed_dim, n_layer and bias: what every choice of every layer adds to
@@ -25,6 +27,8 @@ final class Slice {
   private final int[] metricOf;
 
   private final double[] signs;
+  /** Of each ramp, the entries of each layer by increasing input. */
+  private final int[][] orders;
 
   /**
    * Puts a slice together.
@@ -50,6 +54,10 @@ final class Slice {
         ramp++;
       }
     }
+    orders = new int[ramps][];
+    for (int k = 0; k < ramps; k++) {
+      orders[k] = order(input(k));
+    }
     rows = new double[layers * choices][columns.length];
     magnitudes = new double[columns.length];
     for (int column = 0; column < columns.length; column++) {
@@ -66,6 +74,15 @@ final class Slice {
       System.arraycopy(rows[layer], 0, flat, layer * choices, choices);
     }
     return flat;
+  }
+
+  private int[] order(double[] column) {
+    return IntStream.range(0, column.length)
+        .boxed()
+        .sorted(
+            Comparator.comparingInt((Integer i) -> i / choices).thenComparingDouble(i -> column[i]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   private double magnitude(double[] column) {
@@ -104,6 +121,11 @@ final class Slice {
   /** Returns the input of a ramp, one entry per layer and choice. */
   double[] input(int ramp) {
     return columns[metrics + ramp];
+  }
+
+  /** Returns the entries of each layer by increasing input of a ramp. */
+  int[] order(int ramp) {
+    return orders[ramp];
   }
 
   /**

@@ -1,9 +1,11 @@
 package io.github.hwgptbench.algorithm.front.proof;
 
 /**
- * Looks for the slopes that give the best bound of a weighted sum: the bound is concave in them, so
- * that supergradients lead there (Polyak 1969). Its steps aim at what is left of the box, for the
- * region is empty once a bound is beyond, or at less if that turns out to be too far.
+ * Looks for the slopes and the shares that give the best bound of a weighted sum. The bound is
+ * concave in the slopes, so that supergradients lead there (Polyak 1969); the shares are those that
+ * the choices had in the last iterations, which come near to those of the relaxed optimum. Its
+ * steps aim at what is left of the box, for the region is empty once a bound is beyond, or at less
+ * if that turns out to be too far.
  */
 final class SlopeSearch {
 
@@ -12,6 +14,8 @@ final class SlopeSearch {
 
   private static final double LARGEST_SLOPE = 30;
   private static final double MEMORY = 0.9;
+  /** Iterations after which ramps are bent anew. */
+  private static final int PERIOD = 7;
 
   private final Region region;
   private final Slice slice;
@@ -32,13 +36,15 @@ final class SlopeSearch {
   }
 
   /**
-   * Improves slopes.
+   * Improves what bounds a weighted sum.
    *
-   * @param weights one per metric
-   * @param slopes where to start; receives the best ones, rounded
-   * @return the bound
+   * @param start where to start
+   * @return the best that was found, rounded
    */
-  double run(double[] weights, double[] slopes, int iterations) {
+  Step run(Step start, int iterations) {
+    double[] weights = start.weights();
+    double[] slopes = start.slopes().clone();
+    int[] bent = start.shares();
     double goal = region.box.supremum(weights);
     for (int ramp = 0; ramp < slopes.length; ramp++) {
       if ((region.lo[ramp] >= 0 || region.hi[ramp] <= 0) && slopes[ramp] > 0 && slopes[ramp] < 1) {
@@ -46,11 +52,17 @@ final class SlopeSearch {
       }
     }
     double[] current = slopes.clone();
+    int[] bend = bent;
+    relaxation.set(weights, bend);
     double best = Double.NEGATIVE_INFINITY;
     double reach = 0;
     int idle = 0;
     for (int i = 0; i < iterations; i++) {
-      double bound = relaxation.evaluate(weights, current);
+      if (i > 0 && i % PERIOD == 0) {
+        bend = parts();
+        relaxation.set(weights, bend);
+      }
+      double bound = relaxation.evaluate(current);
       observe(i == 0);
       if (i == 0) {
         reach = goal < Double.POSITIVE_INFINITY ? (goal - bound) / 2 : Math.abs(bound) / 10;
@@ -61,15 +73,20 @@ final class SlopeSearch {
         }
         best = bound;
         System.arraycopy(current, 0, slopes, 0, slopes.length);
+        bent = bend;
       } else if (++idle >= 4) {
         idle = 0;
         reach /= 2;
         System.arraycopy(slopes, 0, current, 0, slopes.length);
+        if (bend != bent) {
+          bend = bent;
+          relaxation.set(weights, bend);
+        }
       }
       if (best > goal) {
         break;
       }
-      double norm = climb(weights, current);
+      double norm = climb(current);
       if (norm == 0) {
         break;
       }
@@ -77,7 +94,7 @@ final class SlopeSearch {
       for (int ramp = 0; ramp < current.length; ramp++) {
         if (gradient[ramp] != 0) {
           double width = region.hi[ramp] - region.lo[ramp];
-          double moved = step * gradient[ramp] / (width * relaxation.weight(weights, ramp));
+          double moved = step * gradient[ramp] / (width * relaxation.weight(ramp));
           current[ramp] = Math.max(-LARGEST_SLOPE, Math.min(LARGEST_SLOPE, current[ramp] + moved));
         }
       }
@@ -85,20 +102,20 @@ final class SlopeSearch {
     for (int ramp = 0; ramp < slopes.length; ramp++) {
       slopes[ramp] = Math.rint(slopes[ramp] * PARTS) / PARTS;
     }
-    return best;
+    return new Step(weights, slopes, bent);
   }
 
   /** Computes the supergradient, by inputs in parts of their range, and returns its norm. */
-  private double climb(double[] weights, double[] slopes) {
+  private double climb(double[] slopes) {
     double norm = 0;
     for (int ramp = 0; ramp < slopes.length; ramp++) {
-      double weight = relaxation.weight(weights, ramp);
+      double weight = relaxation.weight(ramp);
       double lo = region.lo[ramp];
       double hi = region.hi[ramp];
       gradient[ramp] = 0;
       if (weight != 0 && hi > lo) {
         double input = slice.sum(slice.input(ramp), relaxation.chosen());
-        gradient[ramp] = (input - touching(weight, slopes[ramp], ramp, input, weights)) / (hi - lo);
+        gradient[ramp] = (input - touching(weight, slopes[ramp], ramp, input)) / (hi - lo);
         norm += gradient[ramp] * gradient[ramp];
       }
     }
@@ -106,7 +123,7 @@ final class SlopeSearch {
   }
 
   /** Where the line touches the ramp; where at more than one input, as near to one as it can. */
-  private double touching(double weight, double slope, int ramp, double input, double[] weights) {
+  private double touching(double weight, double slope, int ramp, double input) {
     double lo = region.lo[ramp];
     double hi = region.hi[ramp];
     double near = Math.max(lo, Math.min(hi, input));
@@ -114,7 +131,7 @@ final class SlopeSearch {
       // A chord: it touches at both ends, so that any mixture of these counts.
       return slope == 0 ? near : slope * weight > 0 ? hi : lo;
     }
-    double total = relaxation.base(weights, ramp) + slope;
+    double total = relaxation.base(ramp) + slope;
     if (total == 0) {
       return Math.min(0, near);
     }
@@ -160,15 +177,27 @@ final class SlopeSearch {
     return shares;
   }
 
-  /** Returns by how much the line of a ramp is below it at the relaxed optimum. */
-  double loss(double[] weights, int ramp) {
-    double lo = region.lo[ramp];
-    double hi = region.hi[ramp];
-    double weight = relaxation.weight(weights, ramp);
-    if (!(weight < 0) || lo >= 0 || hi <= 0) {
+  /** Returns by how much the bound of a ramp is below it at the relaxed optimum. */
+  double loss(int ramp) {
+    double weight = relaxation.weight(ramp);
+    Bends bends = new Bends(region);
+    bends.bound(ramp, weight, parts());
+    if (!bends.has(ramp)) {
       return 0;
     }
-    double input = Math.max(lo, Math.min(hi, inputs[ramp]));
-    return -weight * (hi * (input - lo) / (hi - lo) - Math.max(0, input));
+    double bound = bends.constant();
+    for (int i = 0; i < shares.length; i++) {
+      bound += shares[i] * bends.costs()[i];
+    }
+    return Math.max(0, weight * Math.max(0, inputs[ramp]) - bound);
+  }
+
+  /** Returns the shares of the choices at about the relaxed optimum. */
+  private int[] parts() {
+    int[] parts = new int[shares.length];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = (int) Math.rint(shares[i] * Bends.WHOLE);
+    }
+    return parts;
   }
 }

@@ -25,7 +25,7 @@ final class State {
   /** Returns what is known after a step. */
   State after(Step step) {
     Region next = region.copy();
-    double bound = new Relaxation(next).tighten(step.weights(), step.slopes());
+    double bound = new Relaxation(next).tighten(step);
     Box box = region.box;
     int objectives = box.objectives();
     double[] weights = new double[objectives];

@@ -81,6 +81,11 @@ class FrontCertificateFileTest {
       assertTrue(negative.contains("weight -"), negative);
       String infinite = refused(bench, text, it -> it.replaceFirst("\\[\\[\\[[^,]+", "[[[1e39"));
       assertTrue(infinite.contains("weight Infinity"), infinite);
+      String shares =
+          refused(bench, text, it -> it.replaceFirst("\\],\\[\\d+(,\\d+)+\\]\\]", "],[17]]"));
+      assertTrue(shares.contains("step of 1 shares"), shares);
+      String format = refused(bench, text, it -> it.replace("\"format\":2", "\"format\":3"));
+      assertTrue(format.contains("format"), format);
       String ranges =
           refused(bench, text, it -> it.replaceFirst("\"ranges\":\\[\\[[^,]+", "\"ranges\":[[1.5"));
       assertTrue(ranges.contains("in bounds 'default-1'"), ranges);
@@ -91,9 +96,38 @@ class FrontCertificateFileTest {
     }
   }
 
+  @Test
+  void filesOfTheFirstFormatHaveNoShares() throws IOException {
+    Path file = temp.resolve("proof.json.gz");
+    try (HwGptBench bench = HwGptBench.open(SearchSpace.s())) {
+      FrontCertificate certificate = certificate(bench);
+      FrontCertificate.Result result = certificate.check(bench);
+      FrontCertificateFile.write(certificate, bench.space(), result, file);
+      String text = text(file)
+          .replace("\"format\":2", "\"format\":1")
+          .replaceAll("(\\[\\[[^\\[\\]]+\\],\\[[^\\[\\]]*\\]),\\[[^\\[\\]]*\\]\\]", "$1]");
+      assertTrue(text.length() < text(file).length());
+      write(text, file);
+      FrontCertificateFile.Contents read = FrontCertificateFile.read(file, SearchSpace::of);
+      assertTrue(read.certificate().proof().slices().stream()
+          .flatMap(node -> node.steps().stream())
+          .allMatch(step -> step.shares().length == 0));
+      // Chords give a bound that is valid, and not as good.
+      FrontCertificate.Result chords = read.certificate().check(bench);
+      assertEquals(result.found(), chords.found());
+      assertTrue(chords.bound() > result.bound(), chords.toString());
+    }
+  }
+
   private static String text(Path file) throws IOException {
     try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static void write(String text, Path file) throws IOException {
+    try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -101,9 +135,7 @@ class FrontCertificateFileTest {
     String tampered = tampering.apply(text);
     assertTrue(!tampered.equals(text), "nothing was tampered with");
     Path file = temp.resolve("tampered.json.gz");
-    try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-      out.write(tampered.getBytes(StandardCharsets.UTF_8));
-    }
+    write(tampered, file);
     Exception refusal = assertThrows(Exception.class, () -> {
       FrontCertificateFile.Contents contents = FrontCertificateFile.read(file, SearchSpace::of);
       contents.checkStated(contents.certificate().check(bench));

@@ -217,7 +217,7 @@ class FrontProofTest {
   }
 
   @Test
-  void wrongSlopesGiveWeakBoundsOnly() {
+  void wrongSlopesAndSharesGiveWeakBoundsOnly() {
     List<RampNetwork> networks = networks(SMALL, 2, new SplittableRandom(3));
     double[][] all = all(SMALL, networks);
     double[][] front = {front(all)[0]};
@@ -241,6 +241,9 @@ class FrontProofTest {
             step.weights(),
             Arrays.stream(step.slopes())
                 .map(slope -> random.nextInt(10) == 0 ? random.nextDouble(-3, 3) : slope)
+                .toArray(),
+            Arrays.stream(step.shares())
+                .map(share -> random.nextInt(10) == 0 ? random.nextInt(Bends.WHOLE + 1) : share)
                 .toArray()))
         .toList();
     return new Node(
@@ -262,6 +265,30 @@ class FrontProofTest {
     assertThrows(UsageException.class, () -> proof.floor(other, front, reference));
     FrontProof part = new FrontProof(proof.slices().subList(0, 7));
     assertThrows(UsageException.class, () -> part.floor(problem, front, reference));
+  }
+
+  @Test
+  void sharesThatAreNoneAreRefused() {
+    List<RampNetwork> networks = networks(SMALL, 2, new SplittableRandom(1));
+    double[][] all = all(SMALL, networks);
+    double[][] front = front(all);
+    double[] reference = reference(all);
+    LayeredProblem problem = problem(SMALL, networks, 2);
+    FrontProof proof = proof(problem, front, reference, 0.1);
+    Step step = proof.slices().get(0).steps().get(0);
+    int[] tooFew = {1, 2, 3};
+    int[] negative = new int[3 * 4];
+    negative[2] = -1;
+    int[] large = new int[3 * 4];
+    large[3] = Bends.WHOLE + 1;
+    for (int[] shares : List.of(tooFew, negative, large)) {
+      List<Node> slices = new ArrayList<>(proof.slices());
+      Step wrong = new Step(step.weights(), step.slopes(), shares);
+      slices.set(0, new Node(List.of(wrong), false, null, List.of()));
+      UsageException refusal = assertThrows(
+          UsageException.class, () -> new FrontProof(slices).floor(problem, front, reference));
+      assertTrue(refusal.getMessage().contains("share"), refusal.getMessage());
+    }
   }
 
   @Test
