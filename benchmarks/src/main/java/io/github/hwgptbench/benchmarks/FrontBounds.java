@@ -28,7 +28,7 @@ import java.util.Optional;
  * ./mvnw -q package dependency:build-classpath -pl benchmarks -am -DskipTests -Dmdep.outputFile=/tmp/classpath
  * java -Djava.util.concurrent.ForkJoinPool.common.parallelism=0 -cp "benchmarks/target/classes:$(cat /tmp/classpath)" \
  *   io.github.hwgptbench.benchmarks.FrontBounds \
- *   results/src/main/resources/io/github/hwgptbench/front/bounds.csv 20 6 5
+ *   results/src/main/resources/io/github/hwgptbench/front/bounds.csv 25 6 5
  * </pre>
  *
  * <p>Arguments: the file, and the seconds for a front of S, M and L. Searches also end once the gap
