@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drives an optimizer in simulated time: several evaluations may run at once, each takes its time
  * on the clock, and the optimizer observes them in the order in which they end; of those that end
- * together, in the order in which they began. Candidates are asked for as soon as a worker is idle.
+ * together, in the order in which they began. Candidates are asked for as soon as a worker is idle
+ * and all evaluations that have ended are observed.
  *
  * <p>An evaluation that the budget is not enough for is not begun, and no other after it.
  */

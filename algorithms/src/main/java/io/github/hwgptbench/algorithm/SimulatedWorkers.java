@@ -40,9 +40,18 @@ public final class SimulatedWorkers {
     this.conditions = conditions;
   }
 
-  /** Returns how many workers can begin an evaluation; 0 where the budget is spent. */
+  /**
+   * Returns how many workers can begin an evaluation; 0 where the budget is spent, and while
+   * {@link #endsNow}, so that a candidate follows from all that is known when it is chosen.
+   */
   public int idle() {
-    return open ? conditions.workers() - running.size() : 0;
+    return open && !endsNow() ? conditions.workers() - running.size() : 0;
+  }
+
+  /** Returns whether another evaluation ends at the same time as the last one. */
+  public boolean endsNow() {
+    Running next = running.peek();
+    return next != null && next.end <= now;
   }
 
   /** Returns the number of running evaluations. */
@@ -55,10 +64,13 @@ public final class SimulatedWorkers {
    * it.
    *
    * @return whether it was begun
-   * @throws IllegalStateException if no worker is idle
+   * @throws IllegalStateException if all workers are busy
    */
   public boolean begin(Candidate candidate) {
-    if (idle() == 0) {
+    if (!open) {
+      return false;
+    }
+    if (running.size() == conditions.workers()) {
       throw new IllegalStateException("No worker is idle");
     }
     Optional<MeteredProblem.Metered> next = problem.evaluate(candidate, Math.max(decided, now));

@@ -224,6 +224,7 @@ class ServedFidelitiesTest {
     }
     requests.add("{\"evaluate\": []}");
     requests.add(TestService.evaluate(0));
+    List<Integer> ended = new ArrayList<>();
     Path record;
     TestService service = service(Duration.ofHours(1));
     try {
@@ -243,13 +244,15 @@ class ServedFidelitiesTest {
             service,
             "/paths/~1v1~1runs~1{run}~1evaluate/post/responses/200/content/application~1json/schema",
             answer);
-        assertEquals(1, answer.get("candidates").size(), answer.toString());
+        ended.add(answer.get("candidates").size());
       }
       service.post(run + "/end", "{}");
       await(service, run);
     } finally {
       service.close();
     }
+    // Two evaluations of one architecture take the same time.
+    assertEquals(List.of(1, 1, 1, 2, 2, 1, 1, 1), ended);
     requests.set(0, requests.get(0).replace("{", "{\"workers\": 3, "));
     ArchivedRun expected = inSuite(Experiment.builder()
         .name("served")

@@ -291,7 +291,7 @@ public final class BenchmarkObjective implements ObjectiveFunction {
           .filter(before -> before.number() != candidate.number())
           .forEach(before -> resume(budgeted, before));
     }
-    if (budgeted.idle() == 0 || !budgeted.begin(candidate)) {
+    if (!budgeted.begin(candidate)) {
       study.beginNoFurtherTrial();
       throw new TrialPrunedException();
     }

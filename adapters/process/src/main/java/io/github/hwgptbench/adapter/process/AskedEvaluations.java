@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates the requests of a program in another process, within the budget of its search. With
- * several workers, the answer to each request is the evaluation that ends next. For one thread at a
+ * several workers, each request is answered with the evaluations that end next. For one thread at a
  * time.
  *
  * @since 0.2.0
@@ -187,8 +187,8 @@ public final class AskedEvaluations {
 
   /**
    * Evaluates the first genotypes, as many as the budget allows. With several workers, they begin
-   * as soon as workers are idle, and the answer is the evaluation that ends next; once the budget
-   * is spent, it has all that are in progress.
+   * as soon as workers are idle, and the answer is the evaluation that ends next, with all others
+   * that end at the same time; once the budget is spent, it has all that are in progress.
    *
    * @param genotypes the genotypes; empty to wait for evaluations in progress
    * @param fidelity index of the level, or {@link Candidate#HIGHEST}
@@ -229,12 +229,13 @@ public final class AskedEvaluations {
   /**
    * Returns the evaluations that end next.
    *
-   * @param count how many; all if the budget is spent before
+   * @param count how many, and those that end together with the last one; all if the budget is
+   *     spent before
    */
   private List<Evaluation> next(SimulatedWorkers budgeted, int count) {
     List<Evaluation> evaluations = new ArrayList<>();
     begin(budgeted);
-    while (evaluations.size() < count || over) {
+    while (evaluations.size() < count || over || (concurrent() && budgeted.endsNow())) {
       Optional<Evaluation> ended = budgeted.end();
       if (ended.isEmpty()) {
         break;
