@@ -190,7 +190,8 @@ final class TreeArchive<T> extends ParetoArchive<T> {
 
   @Override
   boolean dominatesChecked(double[] point) {
-    return dominates(root, point);
+    // The box about no points would dominate a point of infinities.
+    return size > 0 && dominates(root, point);
   }
 
   private static boolean dominates(Node<?> node, double[] point) {

@@ -131,6 +131,15 @@ class ParetoArchiveTest {
   }
 
   @Test
+  void anEmptyArchiveDominatesNothing() {
+    for (int objectives = 1; objectives <= 3; objectives++) {
+      double[] worst = new double[objectives];
+      Arrays.fill(worst, Double.POSITIVE_INFINITY);
+      assertFalse(ParetoArchive.of(objectives).dominates(worst));
+    }
+  }
+
+  @Test
   void refusesWhatCanNotBeCompared() {
     ParetoArchive<String> archive = ParetoArchive.of(2);
     assertThrows(
