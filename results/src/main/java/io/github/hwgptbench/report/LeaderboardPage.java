@@ -48,8 +48,10 @@ public final class LeaderboardPage {
 
   private LeaderboardPage(List<TrackStanding> tracks) {
     this.tracks = tracks;
+    // An algorithm has another name where one of a smaller budget has the same name.
     this.palette = Palette.ofAlgorithms(tracks.stream()
-        .flatMap(track -> track.analyses().get(0).problems().stream())
+        .flatMap(track -> track.analyses().stream())
+        .flatMap(analysis -> analysis.problems().stream())
         .flatMap(problem -> problem.algorithms().stream())
         .map(AlgorithmAnalysis::name)
         .collect(Collectors.toCollection(LinkedHashSet::new)));
@@ -79,8 +81,9 @@ public final class LeaderboardPage {
   }
 
   private String subtitle() {
+    // All have the smallest budget.
     long entries = tracks.stream()
-        .flatMap(track -> track.whole().problems().stream())
+        .flatMap(track -> track.analyses().get(0).problems().stream())
         .flatMap(problem -> problem.algorithms().stream())
         .map(AlgorithmAnalysis::name)
         .distinct()
