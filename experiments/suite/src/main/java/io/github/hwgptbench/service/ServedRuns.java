@@ -214,9 +214,9 @@ final class ServedRuns {
       if (over.isEmpty() && Files.exists(asked(number))) {
         List<AskedFile.Request> requests =
             AskedFile.requests(asked(number), settings.space().genotypes(), settings.fidelities());
-        // With several workers each request was answered with one evaluation.
+        // With several workers, how many have ended depends on their times.
         evaluations = RunRequest.of(settings).workers() > 1
-            ? requests.size()
+            ? madeAgain(settings, plan.seeds().get(0), requests, Integer.MAX_VALUE).size()
             : requests.stream().mapToInt(request -> request.genotypes().size()).sum();
         if (!settings.metered()) {
           evaluations = Math.min(settings.evaluations(), evaluations);
@@ -467,6 +467,12 @@ final class ServedRuns {
     RunSettings settings = run.settings();
     List<AskedFile.Request> requests = AskedFile.requests(
         asked(number(run.id())), settings.space().genotypes(), settings.fidelities());
+    return run.rows(madeAgain(settings, run.seed(), requests, count));
+  }
+
+  private List<Evaluation> madeAgain(
+      RunSettings settings, long seed, List<AskedFile.Request> requests, int count)
+      throws IOException {
     List<Evaluation> made = new ArrayList<>();
     List<ObjectiveEvaluator> levels = new ArrayList<>();
     try {
@@ -474,7 +480,7 @@ final class ServedRuns {
         levels.add(benchmark.evaluator(settings, level));
       }
       AskedEvaluations evaluations = new AskedEvaluations(
-          benchmark.observed(settings, levels, run.seed()),
+          benchmark.observed(settings, levels, seed),
           benchmark.conditions(settings, SearchStart.EMPTY),
           made::add);
       for (AskedFile.Request request : requests) {
@@ -486,7 +492,7 @@ final class ServedRuns {
     } finally {
       levels.forEach(ObjectiveEvaluator::close);
     }
-    return run.rows(made);
+    return made;
   }
 
   /** Returns what a run knows of other devices. */
