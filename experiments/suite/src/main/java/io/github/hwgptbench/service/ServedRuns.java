@@ -216,7 +216,8 @@ final class ServedRuns {
             AskedFile.requests(asked(number), settings.space().genotypes(), settings.fidelities());
         // With several workers, how many have ended depends on their times.
         evaluations = RunRequest.of(settings).workers() > 1
-            ? madeAgain(settings, plan.seeds().get(0), requests, Integer.MAX_VALUE).size()
+            ? madeAgain(settings, plan.seeds().get(0), requests, Integer.MAX_VALUE)
+                .size()
             : requests.stream().mapToInt(request -> request.genotypes().size()).sum();
         if (!settings.metered()) {
           evaluations = Math.min(settings.evaluations(), evaluations);

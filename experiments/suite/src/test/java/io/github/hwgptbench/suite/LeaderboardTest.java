@@ -131,7 +131,8 @@ class LeaderboardTest {
     assertTrue(
         row.matches("\\| mo-re \\| – \\| – \\| 0\\.\\d{4} \\| 0\\.\\d{4} \\| – \\| – \\|"), row);
     assertTrue(
-        text.matches("(?s).*after the whole one: (mo-re, nsga2 \\(Costly\\)|nsga2 \\(Costly\\), mo-re)\\..*"),
+        text.matches(
+            "(?s).*after the whole one: (mo-re, nsga2 \\(Costly\\)|nsga2 \\(Costly\\), mo-re)\\..*"),
         text);
     assertTrue(text.contains("| nsga2 |"), text);
   }
