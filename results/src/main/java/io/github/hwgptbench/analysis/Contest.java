@@ -50,6 +50,16 @@ record Contest(
     return new Contest(settings, smaller, smaller, contenders);
   }
 
+  /** Returns the same with the largest budget of all suites, which some runs may end before. */
+  Contest longest() {
+    BudgetAxis longest = contenders.stream()
+        .map(contender -> contender.runSettings().budget())
+        .max(Comparator.comparingDouble(Budget::amount))
+        .map(BudgetAxis::of)
+        .orElse(budget);
+    return new Contest(settings, longest, longest, contenders);
+  }
+
   /**
    * Returns the same with curves over something else, up to the most that a run has spent of it.
    *

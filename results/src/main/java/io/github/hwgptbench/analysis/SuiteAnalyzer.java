@@ -119,7 +119,9 @@ public record SuiteAnalyzer(
       }
       common = common(drawn.stream().map(Contest::axis).toList());
       for (int i = 0; i < drawn.size(); i++) {
-        results.add(new ContestAnalysis(this, drawn.get(i), contests.get(i))
+        Contest contest = contests.get(i);
+        Contest whole = settings.within() == null ? contest : contest.longest();
+        results.add(new ContestAnalysis(this, drawn.get(i), whole)
             .analyze(workers, common, everywhere, progress));
       }
     }

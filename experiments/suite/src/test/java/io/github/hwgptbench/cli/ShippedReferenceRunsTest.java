@@ -12,6 +12,7 @@ import io.github.hwgptbench.suite.Benches;
 import io.github.hwgptbench.suite.Experiment;
 import io.github.hwgptbench.suite.ReferenceRuns;
 import io.github.hwgptbench.suite.Suite;
+import io.github.hwgptbench.suite.Track;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,8 @@ class ShippedReferenceRunsTest {
         "constrained, paper-2d, paper-3d, track-clock, track-constrained, track-core, track-many,"
             + " track-noisy, track-tokens, track-transfer, optuna-track-clock,"
             + " optuna-track-constrained, optuna-track-core, optuna-track-many,"
-            + " optuna-track-noisy, optuna-track-tokens",
+            + " optuna-track-noisy, optuna-track-tokens, optuna-gp-track-constrained,"
+            + " optuna-gp-track-core, optuna-gp-track-many, optuna-gp-track-noisy, optuna-gp-track-tokens",
         ReferenceRuns.names(suites()));
   }
 
@@ -43,16 +45,24 @@ class ShippedReferenceRunsTest {
   void areThoseOfTheSuiteThatShips(Path folder) throws IOException {
     SuiteArchive archive = SuiteArchive.open(folder);
     String name = folder.getFileName().toString().replace(".zip", "");
-    boolean optuna = name.startsWith("optuna-");
-    Experiment shipped = Experiment.read(name.replace("optuna-", ""));
-    int evaluations;
+    List<String> optuna = name.startsWith("optuna-gp-")
+        ? List.of("optuna-gp")
+        : name.startsWith("optuna-")
+            ? List.of("optuna-nsga2", "optuna-tpe(group=true)")
+            : List.of();
+    Experiment shipped = Experiment.read(name.replaceFirst("optuna-(gp-)?", ""));
+    int evaluations = archive.plan().problems().get(0).evaluations();
     assertEquals(shipped.name(), Optional.of(archive.name()));
     assertTrue(archive.complete());
     try (Benches benches = Benches.shipped()) {
       Suite suite = shipped.suite(benches);
       assertEquals(suite.seeds(), archive.plan().seeds());
-      evaluations = suite.problems().get(0).evaluations();
-      assertEquals(evaluations, archive.plan().problems().get(0).evaluations());
+      double budget = archive.plan().problems().get(0).budget().amount();
+      if (optuna.equals(List.of("optuna-gp"))) {
+        assertTrue(Track.of(archive.name()).orElseThrow().budgets().contains(budget));
+      } else {
+        assertEquals(suite.problems().get(0).budget().amount(), budget);
+      }
       ReferenceRuns reference = ReferenceRuns.open(ReferenceRuns.SHIPPED, suite.problems());
       assertEquals(archive.name(), reference.name());
       suite.problems().forEach(reference::check);
@@ -67,10 +77,8 @@ class ShippedReferenceRunsTest {
       } else {
         assertTrue(made > 0);
       }
-      if (optuna) {
-        assertEquals(
-            List.of("optuna-nsga2", "optuna-tpe(group=true)"),
-            List.copyOf(problem.algorithms().keySet()));
+      if (!optuna.isEmpty()) {
+        assertEquals(optuna, List.copyOf(problem.algorithms().keySet()));
       } else {
         problem
             .algorithms()

@@ -51,8 +51,14 @@ class LeaderboardTest {
 
   private static Submission submission(
       String name, int evaluations, String title, Object... algorithms) throws Exception {
+    return submission("track-constrained", name, evaluations, title, algorithms);
+  }
+
+  private static Submission submission(
+      String track, String name, int evaluations, String title, Object... algorithms)
+      throws Exception {
     Path folder = temp.resolve(name);
-    Experiment.read("track-constrained").toBuilder()
+    Experiment.read(track).toBuilder()
         .noAlgorithms()
         .algorithms(algorithms)
         .seeds(1, 3)
@@ -135,6 +141,21 @@ class LeaderboardTest {
             "(?s).*after the whole one: (mo-re, nsga2 \\(Costly\\)|nsga2 \\(Costly\\), mo-re)\\..*"),
         text);
     assertTrue(text.contains("| nsga2 |"), text);
+  }
+
+  /** Where no front is known, shares are of the joint front of all runs, up to their ends. */
+  @Test
+  void runsWithASmallerBudgetDoNotShortenTheJointFront() throws Exception {
+    Submission whole = submission("track-many", "many", 200, "Whole", "random");
+    Submission part = submission("track-many", "part", 25, "Part", "random");
+    TrackStanding alone = new Leaderboard(List.of(whole)).standings(2, () -> {}).get(0);
+    TrackStanding both =
+        new Leaderboard(List.of(whole, part)).standings(2, () -> {}).get(0);
+    for (int i = 0; i < 3; i++) {
+      assertEquals(
+          alone.analyses().get(0).problems().get(i).algorithms().get(0).curve(),
+          both.analyses().get(0).problems().get(i).algorithms().get(0).curve());
+    }
   }
 
   @Test
