@@ -4,6 +4,7 @@
 
 Samplers: GP (needs torch and scipy), NSGAII with the setting 'population', and TPE with the settings
 'multivariate' and 'group', true or false. With 'group', layers beyond n_layer are not asked for.
+GP sees the choices of numbers in their order, since its kernel treats all categories as equally far apart.
 """
 
 import json
@@ -25,12 +26,17 @@ def sampler(name, seed, settings):
     sys.exit(f"unknown sampler '{name}'; known: GP, NSGAII, TPE")
 
 
-def suggest(trial, genes, group):
+def suggest(trial, genes, group, ordered):
     values = {}
     for gene in genes:
-        layer = gene["name"].rpartition("_")[2]
-        if not group or not layer.isdigit() or int(layer) <= values["n_layer"]:
-            values[gene["name"]] = trial.suggest_categorical(gene["name"], gene["choices"])
+        name, choices = gene["name"], gene["choices"]
+        layer = name.rpartition("_")[2]
+        if group and layer.isdigit() and int(layer) > values["n_layer"]:
+            continue
+        if ordered and not any(isinstance(choice, (bool, str)) for choice in choices):
+            values[name] = choices[trial.suggest_int(name, 0, len(choices) - 1)]
+        else:
+            values[name] = trial.suggest_categorical(name, choices)
     return values
 
 
@@ -54,6 +60,7 @@ def main():
                     pending[asked],
                     problem["genes"],
                     problem["settings"].get("group") == "true",
+                    sys.argv[1] == "GP",
                 )
             )
             asked += 1
