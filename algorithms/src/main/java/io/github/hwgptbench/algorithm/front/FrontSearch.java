@@ -1,10 +1,12 @@
 package io.github.hwgptbench.algorithm.front;
 
 import io.github.hwgptbench.algorithm.front.Exploration.Found;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.pareto.ParetoArchive.Member;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.usage.UsageException;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -35,6 +37,9 @@ public final class FrontSearch {
   static final int ROUND = 1 << 20;
   /** Rounds that may find nothing before the search is over. */
   static final int PATIENCE = 3;
+
+  /** Spaces with so many architectures at most are enumerated, if the budget allows. */
+  private static final int MOST_ENUMERATED = 100_000;
 
   /** Parts of the whole weight that objectives share, by the number of objectives from 2 on. */
   private static final int[] STEPS = {64, 12, 6};
@@ -97,6 +102,39 @@ public final class FrontSearch {
   }
 
   /**
+   * Returns whether the space has so few architectures, at most {@value #MOST_ENUMERATED} and
+   * within the budget, that all can be evaluated.
+   *
+   * @since 0.2.0
+   */
+  public boolean enumerable() {
+    return space
+            .distinctArchitectures()
+            .compareTo(BigInteger.valueOf(Math.min(budget, MOST_ENUMERATED)))
+        <= 0;
+  }
+
+  /**
+   * Evaluates all architectures of an {@linkplain #enumerable enumerable} space.
+   *
+   * @param listener receives the progress
+   * @return the Pareto front, as {@link #run} does
+   * @throws IllegalStateException if the space is not enumerable
+   * @since 0.2.0
+   */
+  public List<Member<int[]>> enumerate(Listener listener) {
+    if (!enumerable()) {
+      throw new IllegalStateException(Text.format(
+          "Enumeration of space '%s' of %d architectures",
+          space.name(), space.distinctArchitectures()));
+    }
+    Exploration exploration = new Exploration(problem, budget, listener::evaluated);
+    exploration.evaluate(new LayeredGenotypes(space).all());
+    finished("enumeration", exploration, listener);
+    return members(exploration);
+  }
+
+  /**
    * Searches.
    *
    * @param known genotypes to begin with; may be none
@@ -122,6 +160,10 @@ public final class FrontSearch {
     finished("local search", exploration, listener);
     polish.mixUntilNothingIsFound(ROUND, PATIENCE);
     finished("mixing", exploration, listener);
+    return members(exploration);
+  }
+
+  private List<Member<int[]>> members(Exploration exploration) {
     return exploration.archive().members().stream().map(this::canonical).toList();
   }
 

@@ -83,6 +83,25 @@ final class LayeredGenotypes {
     return bodies;
   }
 
+  /** Returns all architectures of the space, body by body, in lexicographic order of options. */
+  List<int[]> all() {
+    List<int[]> all = new ArrayList<>();
+    for (int[] body : bodies()) {
+      addLayerings(body, 0, all);
+    }
+    return all;
+  }
+
+  private void addLayerings(int[] genes, int layer, List<int[]> all) {
+    if (layer == layers(genes)) {
+      all.add(genes);
+      return;
+    }
+    for (int option = 0; option < options; option++) {
+      addLayerings(with(genes, layer, option), layer + 1, all);
+    }
+  }
+
   /**
    * Returns all architectures with one other option in one layer, ordered by layer, then by option.
    */

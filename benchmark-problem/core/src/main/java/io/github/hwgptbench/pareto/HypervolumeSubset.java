@@ -2,6 +2,7 @@ package io.github.hwgptbench.pareto;
 
 import io.github.hwgptbench.internal.text.Text;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -21,8 +22,8 @@ public final class HypervolumeSubset {
 
   private HypervolumeSubset() {}
 
-  /** A point, and at most how much volume it adds. */
-  private record Bound(int index, double gain) {}
+  /** A point, and what it adds to so many chosen ones: at least what it adds to more of them. */
+  private record Bound(int index, double gain, int chosen) {}
 
   /**
    * Chooses points. Of points that add as much, the first is chosen.
@@ -42,36 +43,33 @@ public final class HypervolumeSubset {
     PriorityQueue<Bound> bounds = new PriorityQueue<>(
         Comparator.comparingDouble((Bound bound) -> -bound.gain).thenComparing(Bound::index));
     for (int i = 0; i < points.length; i++) {
-      bounds.add(new Bound(i, volume(List.of(points[i]), reference)));
+      bounds.add(new Bound(i, Hypervolume.of(new double[][] {points[i]}, reference), 0));
     }
     int[] chosen = new int[count];
     List<double[]> subset = new ArrayList<>();
-    double volume = 0;
     for (int k = 0; k < count; k++) {
       Bound best = bounds.remove();
-      while (k > 0) {
-        List<double[]> with = new ArrayList<>(subset);
-        with.add(points[best.index]);
-        double gain = volume(with, reference) - volume;
-        best = new Bound(best.index, gain);
-        Bound next = bounds.peek();
-        if (next == null || bounds.comparator().compare(best, next) <= 0) {
-          break;
-        }
-        bounds.add(best);
+      while (best.chosen < k) {
+        bounds.add(new Bound(best.index, gain(points[best.index], subset, reference), k));
         best = bounds.remove();
       }
       chosen[k] = best.index;
       subset.add(points[best.index]);
-      volume = volume(subset, reference);
     }
     return chosen;
   }
 
-  private static double volume(List<double[]> points, double[] reference) {
-    return SlicedVolume.of(
-        Hypervolume.inside(points.toArray(double[][]::new), reference),
-        reference,
-        reference.length);
+  /** Returns the volume of the box of a point without what others dominate of it. */
+  private static double gain(double[] point, List<double[]> others, double[] reference) {
+    double box = 1;
+    for (int objective = 0; objective < point.length; objective++) {
+      box *= Math.max(0, reference[objective] - point[objective]);
+    }
+    double[][] shadows = new double[others.size()][point.length];
+    for (int i = 0; i < shadows.length; i++) {
+      double[] other = others.get(i);
+      Arrays.setAll(shadows[i], objective -> Math.max(point[objective], other[objective]));
+    }
+    return box - Hypervolume.of(shadows, reference);
   }
 }

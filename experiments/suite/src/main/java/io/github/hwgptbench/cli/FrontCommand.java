@@ -62,13 +62,17 @@ import picocli.CommandLine.Parameters;
     })
 final class FrontCommand extends ConsoleCommand {
 
-  private static final int MOST_OBJECTIVES = 3;
+  private static final int MOST_OBJECTIVES = 5;
+
+  /** With so many objectives, fronts have too many points for their hypervolume. */
+  private static final int MANY_OBJECTIVES = 4;
 
   /** What the order of points may change in a hypervolume. */
   private static final double ROUNDING = 1e-12;
 
   /** What makes a new front, so that the one that ships is not the one to certify. */
-  private static final List<String> OF_SEARCH = List.of("--evaluations", "--seed", "--join");
+  private static final List<String> OF_SEARCH =
+      List.of("--evaluations", "--seed", "--join", "--points");
 
   /** What a certificate has in its file. */
   private static final List<String> OF_PROBLEM =
@@ -91,7 +95,7 @@ final class FrontCommand extends ConsoleCommand {
       names = "--objectives",
       paramLabel = "OBJECTIVE",
       split = ",",
-      description = "Two or three objectives, see 'hwgpt objectives'.")
+      description = "Two to five objectives, see 'hwgpt objectives'.")
   private List<String> objectives = new ArrayList<>();
 
   @Option(
@@ -106,8 +110,17 @@ final class FrontCommand extends ConsoleCommand {
       paramLabel = "N",
       defaultValue = "20000000",
       description = "Maximum number of evaluations; the search ends earlier if it finds"
-          + " nothing more (default: ${DEFAULT-VALUE}).")
+          + " nothing more. Spaces of up to 100,000 architectures are enumerated,"
+          + " if it allows (default: ${DEFAULT-VALUE}).")
   private long evaluations;
+
+  @Option(
+      names = "--points",
+      paramLabel = "N",
+      description = "Maximum number of points of the front. If more are found, those with the"
+          + " largest joint hypervolume are kept, chosen greedily (default: 1000 with"
+          + " four or five objectives, else all).")
+  private @Nullable Integer most;
 
   @Option(
       names = "--seed",
@@ -369,13 +382,27 @@ final class FrontCommand extends ConsoleCommand {
     return problem;
   }
 
-  /** A front of more objectives has so many points that their volume takes forever. */
-  private static void checkHypervolumeIsFeasible(ProblemName problem) {
-    if (problem.objectives().size() < 2 || problem.objectives().size() > MOST_OBJECTIVES) {
+  private void checkHypervolumeIsFeasible(ProblemName problem) {
+    int count = problem.objectives().size();
+    if (count < 2 || count > MOST_OBJECTIVES) {
       throw UsageException.of(
-          "Front of %s: its number of objectives is %d; allowed: 2 or %d",
-          problem, problem.objectives().size(), MOST_OBJECTIVES);
+          "Front of %s: its number of objectives is %d; allowed: 2 to %d",
+          problem, count, MOST_OBJECTIVES);
     }
+    if (certify && count >= MANY_OBJECTIVES) {
+      throw UsageException.of(
+          "--certify: the number of objectives of %s is %d; allowed: 2 or 3", problem, count);
+    }
+    if (most != null && most < 1) {
+      throw UsageException.of("--points %d; allowed: 1 or more", most);
+    }
+  }
+
+  private int most(ProblemName problem) {
+    if (most != null) {
+      return most;
+    }
+    return problem.objectives().size() < MANY_OBJECTIVES ? Integer.MAX_VALUE : 1000;
   }
 
   private Path file(SearchSpace space, ProblemName problem) throws IOException {
@@ -400,16 +427,22 @@ final class FrontCommand extends ConsoleCommand {
       HwGptBench bench, ProblemName name, Bounds bounds, List<int[]> genotypes) {
     HypervolumeProtocol protocol = protocol(name, bounds);
     Normalization normalization = protocol.normalization(name.objectives());
-    try (ObjectiveEvaluator evaluator = bench.evaluator(name.metrics());
-        ProgressLine progress = progress("evaluations", evaluations)) {
+    try (ObjectiveEvaluator evaluator = bench.evaluator(name.metrics())) {
       ArchitectureProblem problem = ArchitectureProblem.builder(evaluator)
           .objectives(name.objectives())
           .constraints(name.constraints())
           .build();
-      Stages stages = new Stages(normalization, protocol, progress);
-      List<Member<int[]>> members = new FrontSearch(
-              problem, bench.space(), evaluations, new SplittableRandom(seed))
-          .run(genotypes, stages);
+      FrontSearch search =
+          new FrontSearch(problem, bench.space(), evaluations, new SplittableRandom(seed));
+      boolean all = search.enumerable();
+      long total = all ? bench.space().distinctArchitectures().longValueExact() : evaluations;
+      AtomicReference<String> state = new AtomicReference<>("");
+      FrontStages stages;
+      List<Member<int[]>> members;
+      try (ProgressLine progress = new ProgressLine(err(), "evaluations", total, state::get)) {
+        stages = new FrontStages(normalization, protocol, most(name), progress::step, state::set);
+        members = all ? search.enumerate(stages) : search.run(genotypes, stages);
+      }
       return new ReferenceFront(
           name.toString(),
           bench.space().name(),
@@ -418,13 +451,11 @@ final class FrontCommand extends ConsoleCommand {
           new ReferenceFront.Frame(
               bounds.version(), ranges(name, bounds), protocol.referencePoint().get(0)),
           new ReferenceFront.Origin(
-              method(genotypes.size(), stages.evaluations()),
-              seed,
-              stages.evaluations(),
-              stages.passed),
+              method(all, genotypes.size(), stages), seed, stages.evaluations(), stages.passed()),
           Provenance.of(bench.surrogateHash()),
-          members.stream()
-              .map(member -> point(bench.space(), normalization, member))
+          stages
+              .kept()
+              .mapToObj(i -> point(bench.space(), normalization, members.get(i)))
               .toList());
     }
   }
@@ -441,10 +472,20 @@ final class FrontCommand extends ConsoleCommand {
         Arrays.stream(normalization.natural(member.objectives())).boxed().toList());
   }
 
-  private String method(int joined, long made) {
-    String end = made < evaluations ? "until nothing more was found" : "until the budget was spent";
-    String begin = joined == 0 ? "" : Text.format("%d architectures found before, ", joined);
-    return begin + "sweep of Lagrange multipliers, Pareto local search, mixing of members " + end;
+  private String method(boolean all, int joined, FrontStages stages) {
+    String method = all
+        ? "evaluation of all architectures"
+        : Text.format(
+            "%ssweep of Lagrange multipliers, Pareto local search, mixing of members %s",
+            joined == 0 ? "" : Text.format("%d architectures found before, ", joined),
+            stages.evaluations() < evaluations
+                ? "until nothing more was found"
+                : "until the budget was spent");
+    return stages.found() == stages.kept().count()
+        ? method
+        : Text.format(
+            "%s; %d of %d points, chosen greedily by hypervolume",
+            method, stages.kept().count(), stages.found());
   }
 
   private void report(ReferenceFront front, Path file) {
@@ -509,38 +550,5 @@ final class FrontCommand extends ConsoleCommand {
       table.add(cells.toArray());
     }
     return table;
-  }
-
-  /** What a search went through. */
-  private static final class Stages implements FrontSearch.Listener {
-
-    private final List<ReferenceFront.Stage> passed = new ArrayList<>();
-    private final Normalization normalization;
-    private final HypervolumeProtocol protocol;
-    private final ProgressLine progress;
-
-    Stages(Normalization normalization, HypervolumeProtocol protocol, ProgressLine progress) {
-      this.normalization = normalization;
-      this.protocol = protocol;
-      this.progress = progress;
-    }
-
-    @Override
-    public void evaluated(int count) {
-      progress.step(count);
-    }
-
-    @Override
-    public void finished(FrontSearch.Stage stage) {
-      double[][] points = stage.front().stream()
-          .map(point -> normalization.apply(normalization.natural(point)))
-          .toArray(double[][]::new);
-      passed.add(new ReferenceFront.Stage(
-          stage.name(), stage.evaluations(), points.length, protocol.hypervolume(points)));
-    }
-
-    long evaluations() {
-      return passed.get(passed.size() - 1).evaluations();
-    }
   }
 }

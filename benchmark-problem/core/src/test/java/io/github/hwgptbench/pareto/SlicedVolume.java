@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/**
- * The hypervolume by slices down to three objectives. Slower than {@link RankedVolume}, and sums up
- * in another order: searches that decide by the last bits of volumes keep their decisions with it.
- */
+/** The hypervolume by slices down to three objectives, slower than {@link RankedVolume}. */
 final class SlicedVolume {
 
   private SlicedVolume() {}
