@@ -1,5 +1,6 @@
 package io.github.hwgptbench.algorithm.front;
 
+import com.google.common.collect.Lists;
 import io.github.hwgptbench.algorithm.front.Exploration.Found;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.pareto.ParetoArchive.Member;
@@ -40,6 +41,8 @@ public final class FrontSearch {
 
   /** Spaces with so many architectures at most are enumerated, if the budget allows. */
   private static final int MOST_ENUMERATED = 100_000;
+  /** Architectures that are evaluated at a time then: few, since a supernet takes a while. */
+  private static final int PART = 64;
 
   /** Parts of the whole weight that objectives share, by the number of objectives from 2 on. */
   private static final int[] STEPS = {64, 12, 6};
@@ -129,7 +132,7 @@ public final class FrontSearch {
           space.name(), space.distinctArchitectures()));
     }
     Exploration exploration = new Exploration(problem, budget, listener::evaluated);
-    exploration.evaluate(new LayeredGenotypes(space).all());
+    Lists.partition(new LayeredGenotypes(space).all(), PART).forEach(exploration::evaluate);
     finished("enumeration", exploration, listener);
     return members(exploration);
   }

@@ -2,6 +2,7 @@ package io.github.hwgptbench.algorithm.front;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -123,6 +124,33 @@ class FrontSearchTest {
         bruteForce(problem),
         front(new FrontSearch(problem, SMALL, 40_000, new SplittableRandom(1))
             .run(List.of(), new FrontSearch.Listener() {})));
+  }
+
+  @Test
+  void aSmallSpaceIsEnumerated() {
+    Problem problem = new Interacting(OBJECTIVES, List.of(), 5);
+    List<FrontSearch.Stage> stages = new ArrayList<>();
+    AtomicLong made = new AtomicLong();
+    FrontSearch search = new FrontSearch(problem, SMALL, 1344, new SplittableRandom(1));
+    assertTrue(search.enumerable());
+    List<Member<int[]>> front = search.enumerate(new FrontSearch.Listener() {
+      @Override
+      public void evaluated(int count) {
+        made.addAndGet(count);
+      }
+
+      @Override
+      public void finished(FrontSearch.Stage stage) {
+        stages.add(stage);
+      }
+    });
+    assertSame(bruteForce(problem), front(front));
+    assertEquals(1344, made.get());
+    assertEquals(1, stages.size());
+    assertEquals(1344, stages.get(0).evaluations());
+    FrontSearch poor = new FrontSearch(problem, SMALL, 1343, new SplittableRandom(1));
+    assertFalse(poor.enumerable());
+    assertThrows(IllegalStateException.class, () -> poor.enumerate(new FrontSearch.Listener() {}));
   }
 
   @Property(tries = 10, edgeCases = EdgeCasesMode.NONE)

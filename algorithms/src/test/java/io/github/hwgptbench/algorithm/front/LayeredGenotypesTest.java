@@ -42,6 +42,13 @@ class LayeredGenotypesTest {
   }
 
   @Test
+  void allArchitecturesOnce() {
+    List<int[]> all = layered.all();
+    assertEquals(SPACE.distinctArchitectures().intValueExact(), all.size());
+    assertEquals(all.size(), decoded(all).size());
+  }
+
+  @Test
   void oneLayerChangesAreAllOfThemOnce() {
     int[] genes = genes(new int[] {1, 3}, new int[] {4, 2});
     List<int[]> changed = layered.oneLayerChanges(genes);

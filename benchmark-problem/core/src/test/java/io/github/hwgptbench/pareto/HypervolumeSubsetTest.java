@@ -58,7 +58,7 @@ class HypervolumeSubsetTest {
   /** Coordinates are eighths, so that volumes are exact and what adds as much is known. */
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void eachChoiceAddsMost(
-      @ForAll @IntRange(min = 1, max = 4) int objectives,
+      @ForAll @IntRange(min = 1, max = 5) int objectives,
       @ForAll @IntRange(min = 1, max = 12) int size,
       @ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);

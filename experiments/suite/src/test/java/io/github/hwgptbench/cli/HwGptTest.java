@@ -147,10 +147,11 @@ class HwGptTest {
       run --name a/b                                  | --name 'a/b': not a valid file name
       front                                           | No problem; give its name
       front HWGPT-S(perplexity,params) --scale m      | defines the problem; leave out --scale
-      front HWGPT-S(perplexity)                       | Front of HWGPT-S(perplexity): its number of objectives is 1; allowed: 2 or 3
+      front HWGPT-S(perplexity)                       | Front of HWGPT-S(perplexity): its number of objectives is 1; allowed: 2 to 5
       front HWGPT-XL(perplexity,params)               | Search space 'xl': unknown; known: s, m, l
       front HWGPT-S                                   | Problem 'HWGPT-S': expected HWGPT-
-      front HWGPT-S(perplexity,params,macs,flops)     | its number of objectives is 4; allowed: 2 or 3
+      front HWGPT-S(perplexity,params,macs,flops) --certify | --certify: the number of objectives of HWGPT-S(perplexity,params,macs,flops) is 4; allowed: 2 or 3
+      front HWGPT-S(perplexity,params) --points 0     | --points 0; allowed: 1 or more
       run --engine cuda                               | Invalid value for option '--engine': 'cuda'; allowed: java, onnx
       run --encoding none                             | Invalid value for option '--encoding': 'none'; allowed: onehot
       run --objectives perplexity --reference-point 1,2 | 2 coordinates; allowed: 1, as there is one objective
@@ -975,6 +976,51 @@ class HwGptTest {
         10_000,
         "--out",
         other);
+  }
+
+  /** Of the points that are found, those with the largest hypervolume are kept. */
+  @Test
+  void frontOfManyObjectivesHasSomeOfItsPoints() throws IOException {
+    String problem = "HWGPT-S(perplexity,latency@rtx2080,energy@a100,memory@a100)";
+    Path all = temp.resolve("all.json");
+    Path some = temp.resolve("some.json");
+    succeeds("front", problem, "--evaluations", 30_000, "--out", all, "--points", 1_000_000);
+    CommandRun result =
+        succeeds("front", problem, "--evaluations", 30_000, "--out", some, "--points", 100);
+    ReferenceFront whole = ReferenceFrontFile.read(all);
+    ReferenceFront part = ReferenceFrontFile.read(some);
+    assertEquals(100, part.points().size());
+    assertTrue(whole.points().containsAll(part.points()));
+    double share = part.hypervolume() / whole.hypervolume();
+    assertTrue(share > 0.99 && share < 1, () -> "share " + share);
+    assertTrue(
+        part.origin()
+            .method()
+            .endsWith(
+                "; 100 of " + whole.points().size() + " points, chosen greedily by hypervolume"),
+        part.origin()::method);
+    ReferenceFront.Stage last = part.origin().stages().get(3);
+    assertEquals(100, last.points());
+    assertEquals(part.hypervolume(), last.hypervolume(), 1e-12);
+    assertTrue(result.out().contains("100 points, hypervolume "), result.out());
+  }
+
+  @Test
+  void frontOfASmallSpaceIsExact() throws IOException {
+    Path space = temp.resolve("space.yaml");
+    Files.writeString(space, """
+        name: tiny
+        embed_dim: [64, 128]
+        n_layer: [2, 3]
+        mlp_ratio: [2, 4]
+        n_head: [2, 4]
+        bias: [false, true]
+        """);
+    Path file = temp.resolve("front.json");
+    succeeds("front", "--space", space, "--objectives", "params,macs", "--out", file);
+    ReferenceFront front = ReferenceFrontFile.read(file);
+    assertEquals("evaluation of all architectures", front.origin().method());
+    assertEquals(2 * 2 * (16 + 64), front.origin().evaluations());
   }
 
   @Test
