@@ -143,6 +143,6 @@ public record BudgetAxis(Budget.Unit unit, double amount, int steps) {
   }
 
   private static String decimal(double value) {
-    return Text.format(value == Math.rint(value) ? "%.0f" : "%.2f", value);
+    return Text.format("%.2f", value).replaceAll("\\.?0+$", "");
   }
 }

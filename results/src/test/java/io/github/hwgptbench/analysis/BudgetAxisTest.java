@@ -14,7 +14,7 @@ class BudgetAxisTest {
     "EVALUATIONS, 1, 1 evaluation",
     "EVALUATIONS, 200, 200 evaluations",
     "COST, 1, a cost of 1 full evaluation",
-    "COST, 12.5, a cost of 12.50 full evaluations",
+    "COST, 12.5, a cost of 12.5 full evaluations",
     "SECONDS, 60, 1 simulated minute",
     "SECONDS, 90, 1.50 simulated minutes",
     "SECONDS, 72000, 20 simulated hours"
