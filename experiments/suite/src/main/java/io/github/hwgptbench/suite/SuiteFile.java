@@ -68,7 +68,7 @@ public final class SuiteFile {
 
   /** Names of the shipped suites. */
   public static final List<String> SHIPPED = Stream.concat(
-          Stream.of("quick", "paper-2d", "paper-3d", "constrained", "all-devices"),
+          Stream.of("quick", "paper-2d", "paper-3d", "paper-20h", "constrained", "all-devices"),
           Track.all().stream().map(Track::name))
       .toList();
 

@@ -136,7 +136,7 @@ class HwGptTest {
       run --threads 0                                 | --threads 0; allowed: 1 or more
       run --bounds nope                               | 'nope'
       run --resume --overwrite                        | --resume keeps what --overwrite deletes
-      run quik                                        | Suite 'quik': no such file or shipped suite; known: quick, paper-2d, paper-3d, constrained, all-devices, track-core, track-noisy, track-constrained, track-many, track-tokens, track-clock, track-transfer (did you mean 'quick'?)
+      run quik                                        | Suite 'quik': no such file or shipped suite; known: quick, paper-2d, paper-3d, paper-20h, constrained, all-devices, track-core, track-noisy, track-constrained, track-many, track-tokens, track-clock, track-transfer (did you mean 'quick'?)
       run quick --scale m                             | Suite 'quick' defines its problems; leave out --scale
       run quick --evaluations 0                       | 0 evaluations per run; allowed: 1 or more
       run --shard 3/2                                 | Shard '3/2'; allowed: NUMBER/COUNT
