@@ -67,7 +67,8 @@ final class LeaderboardCommand extends ConsoleCommand {
   @Option(
       names = "--sample",
       paramLabel = "N",
-      description = "With --check: number of runs to repeat, drawn at random (default: all).")
+      description = "With --check: number of runs to repeat, drawn at random, evenly over the"
+          + " algorithms and the problems of each (default: all).")
   private @Nullable Integer sample;
 
   @Option(

@@ -38,7 +38,8 @@ final class VerifyCommand extends ConsoleCommand {
       names = "--sample",
       paramLabel = "N",
       defaultValue = "20",
-      description = "Number of runs to repeat, drawn at random (default: ${DEFAULT-VALUE}).")
+      description = "Number of runs to repeat, drawn at random, evenly over the algorithms and the"
+          + " problems of each (default: ${DEFAULT-VALUE}).")
   private int sample;
 
   @Option(

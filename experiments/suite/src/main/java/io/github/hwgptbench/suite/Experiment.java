@@ -281,7 +281,8 @@ public final class Experiment {
    * of programs are repeated too.
    *
    * @param folder folder of an earlier {@link #run}
-   * @param sample number of runs, drawn at random with the seed 1
+   * @param sample number of runs, drawn at random with the seed 1, with even shares of the
+   *     algorithms and, within each, of the problems
    * @throws IOException if the record is damaged, or not of a suite
    */
   public List<Verification.Repetition> verify(Path folder, int sample)

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +64,8 @@ public final class SubmissionCheck {
   /**
    * The sample of runs to verify.
    *
-   * @param runs number of repeatable runs, and of other ones, drawn at random; all of them if there
-   *     are fewer
+   * @param runs number of repeatable runs, and of other ones, drawn at random with even shares of
+   *     the algorithms and, within each, of the problems; all of them if there are fewer
    * @param seed seed of the draw
    * @param threads number of threads, which does not change results
    * @param startPrograms whether programs are started, by the commands in the record
@@ -305,8 +304,12 @@ public final class SubmissionCheck {
         .forEach(problem -> problem.runs().stream()
             .filter(run -> algorithms.contains(run.outcome().algorithm()))
             .forEach(run -> places.add(new Place(problem, run))));
-    Collections.shuffle(places, new Random(sample.seed()));
-    for (Place place : places.subList(0, Math.min(sample.runs(), places.size()))) {
+    for (Place place : EvenSample.of(
+        places,
+        sample.runs(),
+        new Random(sample.seed()),
+        it -> it.run().outcome().algorithm(),
+        it -> it.problem().settings().folderName())) {
       RunOutcome run = place.run().outcome();
       Optional<String> wrong = wrong(place.problem().settings(), place.run());
       if (wrong.isEmpty()) {

@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,7 +193,8 @@ public final class Verification {
   /**
    * Repeats a sample of the runs.
    *
-   * @param sample number of runs, drawn at random; all of them if there are fewer
+   * @param sample number of runs, drawn at random with even shares of the algorithms and, within
+   *     each, of the problems; all of them if there are fewer
    * @param seed seed of the draw
    * @param threads number of threads, which does not change results
    * @param answers sources of values for their problems
@@ -206,9 +206,12 @@ public final class Verification {
   public List<Repetition> repeat(
       int sample, long seed, int threads, ProblemAnswers answers, Runnable progress)
       throws IOException, InterruptedException {
-    List<Recorded> drawn = new ArrayList<>(finished);
-    Collections.shuffle(drawn, new Random(seed));
-    drawn = drawn.subList(0, Math.min(sample, drawn.size()));
+    List<Recorded> drawn = EvenSample.of(
+        finished,
+        sample,
+        new Random(seed),
+        it -> it.run().outcome().algorithm(),
+        it -> it.problem().settings().folderName());
     // Before anything is repeated: a record that is damaged needs no comparison.
     for (Recorded recorded : drawn) {
       recorded.run().open();

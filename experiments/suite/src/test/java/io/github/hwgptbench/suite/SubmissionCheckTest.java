@@ -256,6 +256,27 @@ class SubmissionCheckTest {
   }
 
   @Test
+  void noAlgorithmIsLeftOutOfASampleThatHasRoomForAll() throws Exception {
+    Path folder = run(
+        "several",
+        track("track-constrained").evaluations(25),
+        "random",
+        "grid",
+        "nsga2",
+        renamed("random", "mine"),
+        renamed("grid", "theirs"));
+    String unknown = "not among the algorithms of this installation";
+    assertEquals(
+        Map.of(
+            "random", new RecordVerification.Verified(80, 2, null),
+            "grid", new RecordVerification.Verified(80, 2, null),
+            "nsga2", new RecordVerification.Verified(80, 2, null),
+            "mine", new RecordVerification.Verified(80, 3, unknown),
+            "theirs", new RecordVerification.Verified(80, 3, unknown)),
+        check(folder, 6).verification().orElseThrow().algorithms());
+  }
+
+  @Test
   void valuesThatTheBenchmarkDoesNotReturnAreRefused() throws Exception {
     Path falsified = temp.resolve("false");
     falsify(SuiteArchive.open(unknown), falsified, 0.999, 1);
