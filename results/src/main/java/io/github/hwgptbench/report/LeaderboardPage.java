@@ -330,9 +330,10 @@ public final class LeaderboardPage {
         "Runs are scored on noise-free values, by the hypervolume of their fronts as a share of that of the best-known Pareto front; runs with fidelities, a budget of cost or time, or several workers by their recommendations.",
         "Entries are ranked within problems. Two entries differ only where signed-rank tests with Holm's correction over all pairs of the track do so.",
         "A run counts as repeated if the same algorithm with the same seed made"
-            + " bit-identical evaluations again, on the machine on which this page was made."
-            + " Programs are not repeatable there; it was checked that their evaluations"
-            + " have the values of the benchmark.",
+            + " bit-identical evaluations again when its submission was checked. Programs are"
+            + " repeated only where the submission declares them repeatable. Other programs, and"
+            + " algorithms that were not installed where the check ran, are not repeatable here;"
+            + " it was checked that their evaluations have the values of the benchmark.",
         "Times were measured on the machines that ran the searches, and are comparable only in"
             + " their order of magnitude.")));
   }
