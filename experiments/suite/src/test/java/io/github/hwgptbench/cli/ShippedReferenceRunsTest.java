@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
+import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.RunSettings;
@@ -14,6 +15,7 @@ import io.github.hwgptbench.suite.ReferenceRuns;
 import io.github.hwgptbench.suite.Suite;
 import io.github.hwgptbench.suite.Track;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The reference runs that ship: new ones have to be comparable with them. */
 class ShippedReferenceRunsTest {
+
+  private static final long LARGEST_TRACKS = 15L << 20;
 
   static List<Path> suites() throws IOException {
     return ReferenceRuns.shipped();
@@ -37,6 +41,22 @@ class ShippedReferenceRunsTest {
             + " optuna-track-noisy, optuna-track-tokens, optuna-gp-track-constrained,"
             + " optuna-gp-track-core, optuna-gp-track-many, optuna-gp-track-noisy, optuna-gp-track-tokens",
         ReferenceRuns.names(suites()));
+  }
+
+  /** They are in every clone and in the jar of the command line. */
+  @Test
+  void thoseOfTheTracksStaySmall() throws IOException {
+    long bytes = 0;
+    for (Path suite : suites()) {
+      if (suite.getFileName().toString().contains("track-")) {
+        bytes += Files.size(suite);
+      }
+    }
+    long sum = bytes;
+    assertTrue(
+        sum <= LARGEST_TRACKS,
+        () ->
+            Text.format("Runs of tracks take %d bytes together; allowed: %d", sum, LARGEST_TRACKS));
   }
 
   /** A run of each problem has the values that the surrogates of today give, or is refused. */
