@@ -76,7 +76,8 @@ class TrackTest {
       for (Track track : Track.all()) {
         for (RunSettings problem : track.experiment().problems(benches)) {
           ReferenceFront front = BestFrontLookup.SHIPPED.find(problem).orElseThrow();
-          assertEquals(Optional.empty(), front.misfit(problem), problem.problem().name());
+          assertEquals(
+              Optional.empty(), front.misfit(problem), problem.problem().name());
           try (ObjectiveEvaluator evaluator = benches.evaluator(problem)) {
             random
                 .ints(SAMPLE, 0, front.points().size())
@@ -90,7 +91,8 @@ class TrackTest {
 
   private static List<Double> values(
       ObjectiveEvaluator evaluator, RunSettings problem, ReferenceFront.Point point) {
-    double[] values = new double[problem.objectives().size() + problem.constraints().size()];
+    double[] values =
+        new double[problem.objectives().size() + problem.constraints().size()];
     SearchSpace space = problem.space();
     evaluator.evaluate(space.encode(space.parse(point.architecture())), values);
     return Arrays.stream(values, 0, problem.objectives().size()).boxed().toList();
