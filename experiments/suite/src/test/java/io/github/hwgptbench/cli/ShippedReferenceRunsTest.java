@@ -12,6 +12,7 @@ import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.suite.Benches;
 import io.github.hwgptbench.suite.Experiment;
 import io.github.hwgptbench.suite.ReferenceRuns;
+import io.github.hwgptbench.suite.Submission;
 import io.github.hwgptbench.suite.Suite;
 import io.github.hwgptbench.suite.Track;
 import java.io.IOException;
@@ -71,6 +72,13 @@ class ShippedReferenceRunsTest {
             ? List.of("optuna-nsga2", "optuna-tpe(group=true)")
             : List.of();
     Experiment shipped = Experiment.read(name.replaceFirst("optuna-(gp-)?", ""));
+    if (Track.of(archive.name()).isPresent()) {
+      assertEquals(
+          optuna.isEmpty()
+              ? "Reference runs"
+              : optuna.size() == 1 ? "Optuna 5.0.0 with GPSampler" : "Optuna 5.0.0",
+          Submission.open(folder).about().name());
+    }
     int evaluations = archive.plan().problems().get(0).evaluations();
     assertEquals(shipped.name(), Optional.of(archive.name()));
     assertTrue(archive.complete());
