@@ -1,10 +1,14 @@
 package io.github.hwgptbench.record;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
+
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.space.Suggestion;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,9 +117,21 @@ public final class SuiteMerge {
    * @throws IOException if they can't be read or written
    */
   public void write(SuiteFolder folder) throws IOException {
-    for (Supplier<ArchivedRun> run : runs.values()) {
+    for (Supplier<ArchivedRun> run : ordered()) {
       folder.copy(run.get());
     }
+  }
+
+  /** Returns runs that begin alike near each other, since they compress well together. */
+  private List<Supplier<ArchivedRun>> ordered() {
+    Map<String, String> spaces = plan.problems().stream()
+        .collect(toMap(RunSettings::folderName, problem -> problem.space().name()));
+    return runs.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(Comparator.comparingLong(RunKey::seed)
+            .thenComparing(run -> requireNonNull(spaces.get(run.folder())))
+            .thenComparing(RunKey::algorithm)))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /**
@@ -127,7 +143,7 @@ public final class SuiteMerge {
    *     ones
    */
   public void writeBare(SuiteFolder folder) throws IOException {
-    for (Supplier<ArchivedRun> run : runs.values()) {
+    for (Supplier<ArchivedRun> run : ordered()) {
       folder.copyBare(run.get());
     }
   }
