@@ -16,10 +16,14 @@ import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.Prior;
+import io.github.hwgptbench.algorithm.SearchConditions;
+import io.github.hwgptbench.algorithm.SearchStart;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Setting;
 import io.github.hwgptbench.algorithm.Settings;
+import io.github.hwgptbench.algorithm.SimulatedClock;
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.GenotypeSpace;
@@ -40,7 +44,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -81,6 +88,9 @@ public abstract class OptimizerConformance {
 
   /** Budgets of {@link #smallerIsBetter} double up to this many times. */
   private static final int DOUBLINGS = 3;
+
+  /** Standard deviation of noise, where values are between -0.5 and 1.5. */
+  private static final double NOISE = 0.2;
 
   /** Levels of problems with several fidelities, the highest of which costs 16 times the lowest. */
   private static final Fidelities LEVELS = Fidelities.of(Fidelities.TOKENS, List.of(1, 4, 16));
@@ -646,6 +656,81 @@ public abstract class OptimizerConformance {
               .forEach(way ->
                   assertSpent(begin(single.rough(LEVELS), TINY_BUDGET, 22).spend(patience(), way)));
         }));
+  }
+
+  @TestFactory
+  @DisplayName("values that differ at each evaluation are survived")
+  Stream<DynamicTest> noise() {
+    return Stream.of(
+        noisy("objectives", noise -> main().noisy(NOISE, noise)),
+        noisy("constraints, about their bounds", this::noisyConstraints),
+        noisy("several fidelities", noise -> main().noisy(NOISE, noise).rough(LEVELS)),
+        noisy("6 phenotypes", noise -> tiny().noisy(NOISE, noise)),
+        dynamicTest("priors", this::noisyPriorsAreSurvived),
+        dynamicTest("in simulated time", () -> {
+          List<Evaluation> run = onFourWorkers();
+          assertEquals(budget(), run.size(), "evaluations that the listener received");
+          assertSameRun(run, onFourWorkers(), "two runs with one seed differ");
+        }));
+  }
+
+  /** One constraint says how far it is from its bound, and one only how far it is violated. */
+  private TrialProblem noisyConstraints(RandomGenerator noise) {
+    return main().noisy(NOISE, noise).constrained("noisy constraints", 2, (genes, f, g) -> {
+      g[0] = f[0] - 0.5;
+      g[1] = Math.max(0, NOISE * noise.nextGaussian());
+    });
+  }
+
+  private DynamicTest noisy(String name, Function<RandomGenerator, TrialProblem> problem) {
+    return dynamicTest(name, () -> ways().forEach(way -> survivesNoise(problem, List.of(), way)));
+  }
+
+  private void survivesNoise(
+      Function<RandomGenerator, TrialProblem> problem, List<Prior> priors, Consumer<Trial> way) {
+    Supplier<Trial> run = () -> trial(problem.apply(new SplittableRandom(25)), 25, priors, way);
+    Trial trial = run.get();
+    assertSpent(trial);
+    assertSameRun(trial.evaluations(), run.get().evaluations(), "two runs with one seed differ");
+  }
+
+  private void noisyPriorsAreSurvived() {
+    assumeTrue(factory().usesPriors(), "usesPriors() promises nothing");
+    TrialProblem noisy = main().noisy(NOISE, new SplittableRandom(26));
+    List<Evaluation> twice = new ArrayList<>(prior(noisy, Set.of(), 5).evaluations());
+    twice.addAll(prior(noisy, Set.of(), 5).evaluations());
+    survivesNoise(
+        noise -> main().noisy(NOISE, noise),
+        List.of(new Prior("two values each", Set.of(0), twice)),
+        Trial.inAnyOrder(17));
+  }
+
+  /** Returns a run of four workers, of which each evaluation takes its own time. */
+  private List<Evaluation> onFourWorkers() {
+    SimulatedClock clock = new SimulatedClock() {
+      @Override
+      public double seconds(int[] genes, int fidelity, int before) {
+        return 1 + TrialProblem.lot(genes, 10);
+      }
+
+      @Override
+      public double typicalSeconds() {
+        return 5;
+      }
+
+      @Override
+      public double shortestSeconds() {
+        return 1;
+      }
+    };
+    List<Evaluation> run = new ArrayList<>();
+    AskTellSearch search = new AskTellSearch(factory(), settings());
+    SearchConditions conditions =
+        new SearchConditions(Budget.evaluations(budget()), SearchStart.EMPTY, 4, clock, false);
+    Problem problem = noisyConstraints(new SplittableRandom(27));
+    assertTimeoutPreemptively(
+        patience(), () -> search.run(problem, conditions, 27, run::add), "stuck");
+    return run;
   }
 
   @TestFactory

@@ -7,9 +7,10 @@ import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** A small problem of closed form. Immutable. */
+/** A small problem of closed form. Immutable, apart from the generator of a {@link #noisy} one. */
 record TrialProblem(
     String name,
     GenotypeSpace genotypes,
@@ -109,6 +110,20 @@ record TrialProblem(
   TrialProblem rough(Fidelities levels) {
     return new TrialProblem(
         name + " at " + levels, genotypes, objectives, constraints, levels, values);
+  }
+
+  /**
+   * Returns this problem with normal noise on all objectives, drawn anew at each evaluation. For a
+   * single run.
+   *
+   * @param deviation standard deviation of the noise
+   */
+  TrialProblem noisy(double deviation, RandomGenerator noise) {
+    return changed("noisy: " + name, (genes, f, g) -> {
+      for (int i = 0; i < f.length; i++) {
+        f[i] += deviation * noise.nextGaussian();
+      }
+    });
   }
 
   private static Values after(Values values, Values change) {

@@ -18,12 +18,14 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -53,7 +55,8 @@ class BrokenOptimizersTest {
     "candidatesAreNumberedFromZero",
     "anyOrder",
     "tinySpaces",
-    "fidelities"
+    "fidelities",
+    "noise"
   };
 
   /** Whether the thread is in the launcher of this test. */
@@ -73,7 +76,8 @@ class BrokenOptimizersTest {
         "inertGenesDoNotMatter",
         "optimizersShareNothing",
         "priorsAreUsedOrNot",
-        "fidelities"),
+        "fidelities",
+        "noise"),
 
     IGNORES_THE_SEED(
         (task, random) -> new Sound(task, new SplittableRandom(1)), "anotherSeedGivesAnotherRun"),
@@ -104,7 +108,8 @@ class BrokenOptimizersTest {
             return asked < 30 ? 1 : 2;
           }
         },
-        "neverMoreThanWereAskedFor"),
+        "neverMoreThanWereAskedFor",
+        "noise"),
 
     GIVES_NONE_WHEN_ASKED_FOR_NONE(
         (task, random) -> new Sound(task, random) {
@@ -124,6 +129,7 @@ class BrokenOptimizersTest {
           }
         },
         "candidatesAreOfTheSpace",
+        "noise",
         "theBudgetIsSpent"),
 
     WRITES_INTO_INERT_GENES(
@@ -285,7 +291,8 @@ class BrokenOptimizersTest {
           }
         },
         "noPhenotypeIsProposedTwice",
-        "tinySpaces"),
+        "tinySpaces",
+        "noise"),
 
     GIVES_UP_BEFORE_ALL_IS_SEEN(
         (task, random) -> new Sound(task, random) {
@@ -294,7 +301,8 @@ class BrokenOptimizersTest {
             return asked == 5 && task.space().distinct().intValue() == 6 || super.over();
           }
         },
-        "tinySpaces"),
+        "tinySpaces",
+        "noise"),
 
     KNOWS_TWO_OBJECTIVES_ONLY(
         (task, random) -> {
@@ -337,6 +345,13 @@ class BrokenOptimizersTest {
         "objectivesOfAnyShape"),
 
     SHARES_WHAT_IT_FOUND(SharesTheBest::new, "optimizersShareNothing"),
+
+    FAILS_WHERE_A_REPEATED_GENOTYPE_HAS_OTHER_VALUES(
+        (task, random) -> new Remembering(task, random, it -> Arrays.toString(it.objectives())),
+        "noise"),
+
+    FAILS_WHERE_A_REPEATED_GENOTYPE_IS_NO_LONGER_FEASIBLE(
+        (task, random) -> new Remembering(task, random, Evaluation::feasible), "noise"),
 
     NAMES_LEVELS_THAT_THERE_ARE_NOT(
         (task, random) -> new Sound(task, random) {
@@ -490,6 +505,34 @@ class BrokenOptimizersTest {
     }
   }
 
+  /** Proposes the best again now and then, and expects to observe of it what it has before. */
+  private static final class Remembering extends Sound {
+
+    private final Function<Evaluation, Object> observed;
+    private final Map<List<Integer>, Object> known = new HashMap<>();
+
+    Remembering(SearchTask task, RandomGenerator random, Function<Evaluation, Object> observed) {
+      super(task, random);
+      this.observed = observed;
+    }
+
+    @Override
+    int[] written(int[] genes) {
+      return asked % 10 == 9 && best() != null ? best().clone() : genes;
+    }
+
+    @Override
+    double value(Evaluation evaluation) {
+      Object now = observed.apply(evaluation);
+      Object before = known.putIfAbsent(
+          Arrays.stream(evaluation.candidate().genes()).boxed().toList(), now);
+      if (before != null && !before.equals(now)) {
+        throw new IllegalStateException(now + ", and " + before + " before");
+      }
+      return super.value(evaluation);
+    }
+  }
+
   /** Keeps the best in a place that all see, wiped when a search begins. */
   private static final class SharesTheBest extends Sound {
 
@@ -564,6 +607,10 @@ class BrokenOptimizersTest {
     private static final Set<Fault> USE_PRIORS = EnumSet.of(
         Fault.PROPOSES_WHAT_IS_KNOWN_AS_IT_IS, Fault.SAYS_THAT_IT_USES_PRIORS_AND_DOES_NOT);
 
+    private static final Set<Fault> REPEAT = EnumSet.of(
+        Fault.FAILS_WHERE_A_REPEATED_GENOTYPE_HAS_OTHER_VALUES,
+        Fault.FAILS_WHERE_A_REPEATED_GENOTYPE_IS_NO_LONGER_FEASIBLE);
+
     @Parameter
     private Fault fault;
 
@@ -574,6 +621,11 @@ class BrokenOptimizersTest {
           USE_LEVELS.contains(fault),
           USE_PRIORS.contains(fault),
           fault.maker);
+    }
+
+    @Override
+    protected boolean neverRepeats() {
+      return !REPEAT.contains(fault);
     }
 
     @Override
