@@ -76,8 +76,8 @@ public record RunConditions(
     }
 
     /**
-     * Makes a clock on which an architecture of HWGPT-S takes about 35 s on an RTX 2080, as in the
-     * runs of the authors.
+     * Makes a clock on which a random architecture of HWGPT-S takes 34.5 s in the median on an RTX
+     * 2080, about as long as an evaluation in the runs of the authors, 35 s.
      */
     public Clock(Objective latency) {
       this(latency, 10, 4_194_304, 50);
