@@ -15,10 +15,9 @@ import java.util.zip.GZIPInputStream;
  * The shipped best-known Pareto fronts of every standard problem: at scales s, m and l, perplexity
  * against the latency or the energy on each of the 13 devices, and perplexity, latency@rtx2080 and
  * energy@a6000 together; and those of the problems of the suites {@code constrained},
- * {@code track-constrained}, {@code track-many} and {@code track-tokens}. Each has a description of
- * how it was found.
+ * {@code track-constrained} and {@code track-many}. Each has a description of how it was found.
  *
- * <p>They were computed with the shipped surrogates and supernet. Before runs are compared with
+ * <p>They were computed with the shipped surrogates. Before runs are compared with
  * one, check that its {@linkplain ReferenceFront#provenance provenance} has the same surrogates as
  * that of the runs.
  */
