@@ -4,10 +4,12 @@ import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.Problem;
 
 /**
- * A problem that measures the time between its evaluations, which is that of the algorithm. Serves
- * one run, in one thread.
+ * A problem that measures the wall-clock time between its evaluations, which is that of the
+ * algorithm. Serves one run, in one thread.
+ *
+ * @since 0.2.0
  */
-final class TimedProblem extends ForwardingProblem {
+public final class TimedProblem extends ForwardingProblem {
 
   private static final double NANOS = 1e9;
 
@@ -15,23 +17,27 @@ final class TimedProblem extends ForwardingProblem {
   private long taken;
 
   /** Makes a problem of which the time begins now. */
-  TimedProblem(Problem problem) {
+  public TimedProblem(Problem problem) {
     super(problem);
   }
 
-  /** Returns how long the algorithm has taken since the last call, in seconds. */
-  double seconds() {
+  /**
+   * Returns how long the algorithm has taken since the last call, in seconds, up to the last
+   * evaluation or {@link #pause}.
+   */
+  public double seconds() {
     double seconds = taken / NANOS;
     taken = 0;
     return seconds;
   }
 
-  private void pause() {
+  /** Stops the time for work that is not of the algorithm, until {@link #resume}. */
+  public void pause() {
     taken += System.nanoTime() - resumed;
   }
 
-  /** Lets the algorithm go on. */
-  void resume() {
+  /** Lets the time of the algorithm go on. */
+  public void resume() {
     resumed = System.nanoTime();
   }
 
@@ -66,6 +72,13 @@ final class TimedProblem extends ForwardingProblem {
   public void evaluateMargins(int[] genes, double[] objectives, double[] margins) {
     pause();
     problem.evaluateMargins(genes, objectives, margins);
+    resume();
+  }
+
+  @Override
+  public void evaluateMargins(int[] genes, int fidelity, double[] objectives, double[] margins) {
+    pause();
+    problem.evaluateMargins(genes, fidelity, objectives, margins);
     resume();
   }
 

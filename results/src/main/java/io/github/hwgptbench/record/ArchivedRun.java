@@ -173,10 +173,9 @@ public final class ArchivedRun {
         outcome.seed(),
         new RunOutcome.Found(
             trace.evaluations(), found.feasible(), found.hypervolume(), outcome.sha256()),
-        new RunOutcome.Timing(
-            outcome.started(),
-            outcome.ended(),
-            outcome.duration().compareTo(time) < 0 ? outcome.duration() : time),
+        outcome.duration().compareTo(time) <= 0
+            ? outcome.timing()
+            : new RunOutcome.Timing(outcome.started(), outcome.ended(), time),
         outcome.endedBy(),
         outcome.trouble());
   }

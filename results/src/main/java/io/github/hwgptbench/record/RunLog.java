@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -157,6 +159,7 @@ final class RunLog {
     if (!outcome.duration().equals(Duration.between(outcome.started(), outcome.ended()))) {
       node.put("duration_ms", outcome.duration().toMillis());
     }
+    outcome.proposalTime().ifPresent(time -> node.put("proposal_us", micros(time)));
     if (entry.budget() != null) {
       node.put("budget", entry.budget());
     }
@@ -214,6 +217,10 @@ final class RunLog {
     return line.integer(field, 0, Integer.MAX_VALUE);
   }
 
+  static long micros(Duration duration) {
+    return TimeUnit.MICROSECONDS.convert(duration);
+  }
+
   private static @Nullable Duration millis(JsonFields line, String field) {
     return line.has(field) ? Duration.ofMillis(line.whole(field, 0, LONGEST.toMillis())) : null;
   }
@@ -245,7 +252,12 @@ final class RunLog {
             line.number("hypervolume"),
             line.text("sha256")),
         new RunOutcome.Timing(
-            started, ended, duration == null ? Duration.between(started, ended) : duration),
+            started,
+            ended,
+            duration == null ? Duration.between(started, ended) : duration,
+            line.has("proposal_us")
+                ? Duration.of(line.whole("proposal_us", 0, micros(LONGEST)), ChronoUnit.MICROS)
+                : null),
         millis(line, "time_limit_ms"),
         line.has("failure") ? line.text("failure") : null);
   }

@@ -41,8 +41,20 @@ public record RunOutcome(
    * @param started its start
    * @param ended its end
    * @param duration its duration, without the time between its parts if it was continued
+   * @param proposal wall-clock time of the algorithm: from the beginning of the run to its last
+   *     evaluation, without evaluations and the record; null if it was not measured. Of a run that
+   *     was continued, that of the whole search as repeated
    */
-  public record Timing(Instant started, Instant ended, Duration duration) {
+  public record Timing(
+      Instant started,
+      Instant ended,
+      Duration duration,
+      @Nullable Duration proposal) {
+
+    /** Makes the timing of a run whose proposals were not timed. */
+    public Timing(Instant started, Instant ended, Duration duration) {
+      this(started, ended, duration, null);
+    }
 
     /** Returns the timing of an uninterrupted run. */
     public static Timing between(Instant started, Instant ended) {
@@ -88,6 +100,16 @@ public record RunOutcome(
   /** Returns its duration, without the time between its parts if it was continued. */
   public Duration duration() {
     return timing.duration;
+  }
+
+  /**
+   * Returns the wall-clock time of the algorithm, as in {@link Timing}; empty if it was not
+   * measured.
+   *
+   * @since 0.2.0
+   */
+  public Optional<Duration> proposalTime() {
+    return Optional.ofNullable(timing.proposal);
   }
 
   /** Returns the time limit that ended it; empty if none did. */

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -44,8 +45,12 @@ final class SegmentIndex implements RunTable {
 
   private static final byte TEXT = 1;
   private static final byte RUN = 2;
+  /** A run with the time of its proposals. */
+  private static final byte TIMED_RUN = 3;
+
   private static final int NONE = -1;
   private static final int RUN_BYTES = 1 + 148 + Integer.BYTES;
+  private static final int TIMED_RUN_BYTES = RUN_BYTES + Long.BYTES;
   private static final int HASH_BYTES = 32;
   private static final int NANOS = 1_000_000_000;
 
@@ -71,6 +76,7 @@ final class SegmentIndex implements RunTable {
   private static final int SEGMENT_AT = PROVENANCE_AT + 12;
   private static final int PLACE_AT = SEGMENT_AT + 4;
   private static final int LENGTHS_AT = PLACE_AT + 8;
+  private static final int PROPOSAL_AT = LENGTHS_AT + 12;
 
   private final Path suite;
   private byte[] bytes;
@@ -234,6 +240,8 @@ final class SegmentIndex implements RunTable {
     long entry = 0;
     if (bytes[at] == RUN) {
       entry = RUN_BYTES;
+    } else if (bytes[at] == TIMED_RUN) {
+      entry = TIMED_RUN_BYTES;
     } else if (bytes[at] == TEXT && at + 1 + Integer.BYTES <= end) {
       int text = buffer.getInt(at + 1);
       entry = text < 0 ? 0 : 1L + Integer.BYTES + text + Integer.BYTES;
@@ -290,11 +298,16 @@ final class SegmentIndex implements RunTable {
         && buffer.getInt(at + LENGTHS_AT) > 0
         && buffer.getInt(at + LENGTHS_AT + 4) >= 0
         && buffer.getInt(at + LENGTHS_AT + 8) >= 0
-        && end(at) - buffer.getLong(at + PLACE_AT) <= Integer.MAX_VALUE;
+        && end(at) - buffer.getLong(at + PLACE_AT) <= Integer.MAX_VALUE
+        && (bytes[at] == RUN || isDuration(buffer.getLong(at + PROPOSAL_AT)));
   }
 
   private boolean isText(int at) {
     return buffer.getInt(at) >= 0 && buffer.getInt(at) < texts.texts.size();
+  }
+
+  private static boolean isDuration(long micros) {
+    return micros >= 0 && micros <= RunLog.micros(RunLog.LONGEST);
   }
 
   private boolean isInstant(int at) {
@@ -336,7 +349,11 @@ final class SegmentIndex implements RunTable {
     }
     System.arraycopy(added, 0, bytes, length, added.length);
     length += added.length;
-    addRun(length - RUN_BYTES);
+    addRun(length - runBytes(entry.outcome()));
+  }
+
+  private static int runBytes(RunOutcome outcome) {
+    return outcome.proposalTime().isPresent() ? TIMED_RUN_BYTES : RUN_BYTES;
   }
 
   /**
@@ -367,7 +384,8 @@ final class SegmentIndex implements RunTable {
         texts.add(text);
       }
     }
-    ByteBuffer run = ByteBuffer.allocate(RUN_BYTES).put(RUN);
+    ByteBuffer run = ByteBuffer.allocate(runBytes(outcome))
+        .put(outcome.proposalTime().isPresent() ? TIMED_RUN : RUN);
     run.putInt(texts.number(entry.folder())).putInt(texts.number(outcome.algorithm()));
     run.putLong(outcome.seed()).putInt(outcome.evaluations()).putInt(outcome.feasible());
     run.putDouble(outcome.hypervolume());
@@ -385,6 +403,7 @@ final class SegmentIndex implements RunTable {
     run.putInt(texts.number(entry.provenance().platform()));
     run.putInt(place.segment()).putLong(place.at());
     run.putInt(place.line()).putInt(place.run()).putInt(place.times());
+    outcome.proposalTime().ifPresent(time -> run.putLong(RunLog.micros(time)));
     fresh.add(sealed(run, crc));
     ByteBuffer joined =
         ByteBuffer.allocate(fresh.stream().mapToInt(part -> part.length).sum());
@@ -504,7 +523,10 @@ final class SegmentIndex implements RunTable {
         new RunOutcome.Timing(
             started,
             ended,
-            duration < 0 ? Duration.between(started, ended) : Duration.ofMillis(duration)),
+            duration < 0 ? Duration.between(started, ended) : Duration.ofMillis(duration),
+            bytes[at] == TIMED_RUN
+                ? Duration.of(buffer.getLong(at + PROPOSAL_AT), ChronoUnit.MICROS)
+                : null),
         limit < 0 ? null : Duration.ofMillis(limit),
         buffer.getInt(at + FAILURE_AT) < 0 ? null : text(at + FAILURE_AT));
     return new RunLog.Entry(

@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -540,6 +542,24 @@ class RunSegmentsTest {
     }
     Files.delete(segment(suite));
     assertEquals(RunLog.LATEST, runs(suite).get(0).outcome().ended());
+  }
+
+  @Test
+  void theIndexHasTheTimeOfProposalsOfRunsThatHaveOne() throws IOException {
+    Path suite = suite();
+    Map<String, String> content = content(suite);
+    for (boolean indexed : new boolean[] {true, false}) {
+      List<Optional<Duration>> times =
+          runs(suite).stream().map(run -> run.outcome().proposalTime()).toList();
+      Optional<Duration> time = Optional.of(Duration.ofNanos(1_234_567_000));
+      assertEquals(List.of(Optional.empty(), time, time), times);
+      assertEquals(content, content(suite));
+      String line = new String(Files.readAllBytes(segment(suite)), StandardCharsets.ISO_8859_1);
+      assertTrue(line.contains(",\"proposal_us\":1234567,"), line);
+      if (indexed) {
+        Files.delete(index(suite));
+      }
+    }
   }
 
   private static long allocated() {

@@ -3,7 +3,9 @@ package io.github.hwgptbench.suite;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
+import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.algorithm.SearchStart;
+import io.github.hwgptbench.algorithm.TimedProblem;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
@@ -35,13 +37,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordedRun {
 
+  private static final double MICROS = 1e6;
+
   private final RunSettings settings;
   private final Suite.Cell cell;
   private final ProblemAnswers answers;
 
   private final SuiteFolder folder;
   private final SuiteListener listener;
-  private final ArchitectureProblem problem;
+  private final TimedProblem problem;
   /** The problem without noise, which says what was found rather than what was read. */
   private final ArchitectureProblem truth;
 
@@ -56,6 +60,8 @@ final class RecordedRun {
   /** The beginning of this run; null if it is not on record. */
   private final @Nullable EarlierRun earlier;
 
+  /** Wall-clock time of the algorithm up to the last evaluation. */
+  private double proposalSeconds;
   /** When the last evaluation ended on the simulated clock. */
   private double seconds;
 
@@ -91,13 +97,14 @@ final class RecordedRun {
     if (earlier != null && !metered) {
       levels.replaceAll(level -> new RecordedEvaluator(level, settings, earlier.trace()));
     }
-    this.problem = answers.observed(settings, levels, cell.seed());
+    ArchitectureProblem observed = answers.observed(settings, levels, cell.seed());
+    this.problem = new TimedProblem(observed);
     this.truth = settings.noisy() || metered
         ? ArchitectureProblem.builder(levels.get(settings.fidelities().highest()))
             .objectives(settings.objectives())
             .constraints(settings.constraints())
             .build()
-        : problem;
+        : observed;
     this.normalization = settings.protocol().normalization(settings.objectives());
     this.found = new FoundFront(settings);
     this.recorder = folder.begin(settings, cell.name(), cell.seed());
@@ -114,7 +121,10 @@ final class RecordedRun {
     String failure = null;
     goesOn = true;
     try {
-      algorithm().run(problem, answers.conditions(settings, start()), cell.seed(), this::record);
+      SearchAlgorithm algorithm = algorithm();
+      SearchConditions conditions = answers.conditions(settings, start());
+      problem.resume();
+      algorithm.run(problem, conditions, cell.seed(), this::record);
     } catch (RecordFailedException e) {
       recorder.close();
       throw e.getCause();
@@ -238,7 +248,8 @@ final class RecordedRun {
             // As the record has it, so that an outcome does not change when it is read.
             earlier == null
                 ? Duration.between(started, now)
-                : recorder.elapsed().truncatedTo(ChronoUnit.MILLIS)),
+                : recorder.elapsed().truncatedTo(ChronoUnit.MILLIS),
+            Duration.of(Math.round(MICROS * proposalSeconds), ChronoUnit.MICROS)),
         reached == null ? null : reached.duration(),
         failure);
     // A failure takes nothing from the record that there is of the beginning of a run.
@@ -259,8 +270,10 @@ final class RecordedRun {
   }
 
   private void record(Evaluation evaluation) {
+    problem.pause();
     double spent;
     synchronized (this) {
+      proposalSeconds += problem.seconds();
       stopIfAsked();
       try {
         write(evaluation);
@@ -270,6 +283,7 @@ final class RecordedRun {
       }
     }
     listener.evaluated(spent);
+    problem.resume();
   }
 
   /** Returns what the run has spent since the evaluation before. */

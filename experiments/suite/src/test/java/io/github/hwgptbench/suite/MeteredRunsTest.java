@@ -9,11 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.AlgorithmRegistry;
+import io.github.hwgptbench.algorithm.Candidate;
+import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.ForwardingSearch;
+import io.github.hwgptbench.algorithm.Optimizer;
+import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.SearchConditions;
+import io.github.hwgptbench.algorithm.SearchTask;
+import io.github.hwgptbench.algorithm.Settings;
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.AnalysisSettings;
 import io.github.hwgptbench.analysis.BestFrontLookup;
@@ -44,6 +51,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -411,6 +419,110 @@ class MeteredRunsTest {
     RunTrace trace = runs(temp.resolve("one")).get(0).open();
     assertEquals(1, trace.expense(0).cost());
     assertTrue(trace.expense(trace.evaluations() - 1).seconds() <= 300);
+  }
+
+  /** Thinks before each proposal. */
+  private static final class Slow implements OptimizerFactory {
+
+    static final int MILLIS = 20;
+
+    @Override
+    public String name() {
+      return "slow";
+    }
+
+    @Override
+    public String description() {
+      return "thinks";
+    }
+
+    @Override
+    public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
+      return new Optimizer() {
+        private int asked;
+
+        @Override
+        public List<Candidate> ask(int atMost) {
+          think();
+          return List.of(new Candidate(asked++, task.space().sample(random)));
+        }
+
+        @Override
+        public void tell(List<Evaluation> evaluations) {}
+      };
+    }
+
+    static void think() {
+      try {
+        Thread.sleep(MILLIS);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** Knows nothing of conditions, and thinks before each evaluation. */
+  private record SlowSequential() implements SearchAlgorithm {
+
+    @Override
+    public AlgorithmName name() {
+      return AlgorithmName.parse("slow-sequential");
+    }
+
+    @Override
+    public String description() {
+      return "thinks";
+    }
+
+    @Override
+    public Map<String, String> settings() {
+      return Map.of();
+    }
+
+    @Override
+    public void run(Problem problem, int budget, long seed, EvaluationListener listener) {
+      for (int i = 0; i < budget; i++) {
+        Slow.think();
+        AlgorithmRegistry.load().algorithm("random").run(problem, 1, seed, listener);
+      }
+    }
+  }
+
+  @Test
+  void theTimeOfTheAlgorithmIsInTheRecord() throws Exception {
+    Experiment.Builder plain = Experiment.builder()
+        .problem(PROBLEM)
+        .algorithms(new Slow(), new SlowSequential())
+        .seeds(1, 1)
+        .evaluations(12);
+    Experiment.Builder clock = plain.build().toBuilder().clock("latency@rtx2080");
+    List<Experiment.Builder> kinds = List.of(
+        plain,
+        clock,
+        clock.build().toBuilder().countProposalTime(true),
+        clock.build().toBuilder().noAlgorithms().algorithms(new Slow()).workers(4));
+    for (int i = 0; i < kinds.size(); i++) {
+      Path folder = temp.resolve("kind" + i);
+      // Whoever watches takes time too.
+      SuiteListener watching = new SuiteListener() {
+        @Override
+        public void evaluated() {
+          Slow.think();
+        }
+
+        @Override
+        public void ended(RunSettings problem, RunOutcome outcome) {}
+      };
+      assertEquals(List.of(), kinds.get(i).build().run(folder, watching).failed());
+      for (ArchivedRun run : runs(folder)) {
+        Duration time = run.outcome().proposalTime().orElseThrow();
+        String timing = run.place() + " " + run.outcome().timing();
+        // Timers may be early by a little.
+        assertTrue(time.toMillis() >= 12 * (Slow.MILLIS - 1), timing);
+        assertTrue(
+            run.outcome().duration().minus(time).toMillis() >= 12 * (Slow.MILLIS - 1), timing);
+      }
+    }
   }
 
   @Test

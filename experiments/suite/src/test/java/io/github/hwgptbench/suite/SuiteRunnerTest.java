@@ -160,6 +160,71 @@ class SuiteRunnerTest {
     }
   }
 
+  /** Waits for each evaluation. */
+  private record SlowEvaluator(ObjectiveEvaluator evaluator) implements ObjectiveEvaluator {
+
+    static final int MILLIS = 20;
+
+    @Override
+    public SearchSpace space() {
+      return evaluator.space();
+    }
+
+    @Override
+    public List<Objective> objectives() {
+      return evaluator.objectives();
+    }
+
+    @Override
+    public void evaluate(int[] genes, double[] values) {
+      try {
+        Thread.sleep(MILLIS);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      evaluator.evaluate(genes, values);
+    }
+
+    @Override
+    public void close() {
+      evaluator.close();
+    }
+  }
+
+  @Test
+  void theTimeOfEvaluationsIsNotThatOfTheAlgorithm() throws Exception {
+    AlgorithmRegistry registry = AlgorithmRegistry.load();
+    List<SearchAlgorithm> algorithms = Stream.of(
+            "random", "nsga2", "ehvi", "local-search", "jmetal:NSGAII", "moea:NSGAII")
+        .map(registry::algorithm)
+        .toList();
+    ProblemAnswers slow = new ProblemAnswers() {
+      @Override
+      public ObjectiveEvaluator evaluator(RunSettings problem) {
+        return new SlowEvaluator(answers.evaluator(problem));
+      }
+
+      @Override
+      public ObservationSampler sampler(RunSettings problem) {
+        return answers.sampler(problem);
+      }
+    };
+    Suite suite = suite(settings(12, false), algorithms, 1L);
+    List<RunOutcome> quick = run(suite, "quick", 1);
+    try (SuiteFolder record = SuiteFolder.empty(temp.resolve("slow"), suite.plan())) {
+      new SuiteRunner(slow, record, 1, null).run(suite, Shard.ALL, SuiteListener.NONE);
+    }
+    for (int i = 0; i < algorithms.size(); i++) {
+      RunOutcome outcome = archived("slow").runs().get(i).outcome();
+      assertEquals(quick.get(i).sha256(), outcome.sha256());
+      Duration evaluations = outcome.duration().minus(outcome.proposalTime().orElseThrow());
+      // Timers may be early by a little.
+      assertTrue(
+          evaluations.toMillis() >= 12 * (SlowEvaluator.MILLIS - 1),
+          outcome.algorithm() + " " + outcome.timing());
+    }
+  }
+
   @Test
   void recordsAccuracyAsItIsAndReadingsBesideValuesWithNoise() throws Exception {
     List<SearchAlgorithm> random = List.of(AlgorithmRegistry.load().algorithm("random"));
