@@ -170,6 +170,13 @@ public record ProblemAnalysis(
     return objectives().size() == 1;
   }
 
+  /** Returns whether the record of any run has the time of its proposals. */
+  public boolean timesProposals() {
+    return algorithms.stream()
+        .flatMap(algorithm -> algorithm.runs().stream())
+        .anyMatch(run -> !Double.isNaN(run.proposalMs()));
+  }
+
   /** Returns whether there is a front with one or more points to compare runs with. */
   public boolean measured() {
     return !target.points().isEmpty();

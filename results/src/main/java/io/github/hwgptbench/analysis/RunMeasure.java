@@ -160,7 +160,13 @@ record RunMeasure(
     return first.isPresent() ? OptionalInt.of(stepsTo(first.getAsInt())) : first;
   }
 
-  double seconds() {
-    return outcome.duration().toNanos() / 1e9;
+  /** Returns how long it took. */
+  RunScore.Time time() {
+    return new RunScore.Time(
+        outcome.duration().toNanos() / 1e9,
+        outcome
+            .proposalTime()
+            .map(time -> time.toNanos() / 1e6 / Math.max(1, outcome.evaluations()))
+            .orElse(Double.NaN));
   }
 }

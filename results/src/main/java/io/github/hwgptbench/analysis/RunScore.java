@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed seed of the run
  * @param evaluations number of evaluations within the budget
  * @param cost cost of these evaluations, in evaluations at the highest fidelity
- * @param seconds wall-clock time of the run, including other load on the machine
+ * @param time how long it took
  * @param constraints feasibility of its evaluations
  * @param frontSize number of points of its front
  * @param volume its hypervolumes
@@ -28,7 +28,7 @@ public record RunScore(
     long seed,
     int evaluations,
     double cost,
-    double seconds,
+    Time time,
     RunFeasibility constraints,
     int frontSize,
     Volume volume,
@@ -57,9 +57,29 @@ public record RunScore(
     }
   }
 
+  /**
+   * How long a run took, which depends on the machine.
+   *
+   * @param seconds wall-clock time of the run, including other load on the machine
+   * @param proposalMs mean proposal time per evaluation of the run, in milliseconds: see
+   *     {@link io.github.hwgptbench.record.RunOutcome.Timing}; NaN if it was not measured
+   * @since 0.2.0
+   */
+  public record Time(double seconds, double proposalMs) {}
+
   /** Copies the indicators. */
   public RunScore {
     indicators = Map.copyOf(indicators);
+  }
+
+  /** Returns the wall-clock time of the run in seconds. */
+  public double seconds() {
+    return time.seconds;
+  }
+
+  /** Returns the mean proposal time per evaluation, as in {@link Time}. */
+  public double proposalMs() {
+    return time.proposalMs;
   }
 
   /** Returns the number of feasible evaluations. */

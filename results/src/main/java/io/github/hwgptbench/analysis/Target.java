@@ -162,7 +162,7 @@ final class Target {
         run.outcome().seed(),
         run.evaluations(),
         run.cost(),
-        run.seconds(),
+        run.time(),
         run.feasibility().within(run.evaluations()),
         run.front().size(),
         new RunScore.Volume(

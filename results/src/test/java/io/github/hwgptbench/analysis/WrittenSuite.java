@@ -47,6 +47,7 @@ public final class WrittenSuite {
   private final Map<Cell, double[][]> runs = new LinkedHashMap<>();
   private final List<Cell> failed = new ArrayList<>();
   private final Map<Cell, Duration> limits = new HashMap<>();
+  private final Map<String, Duration> proposals = new HashMap<>();
   private boolean timed;
   private boolean inFiles;
   private Provenance provenance = new Provenance("1.0", "c0ffee", "hash", "17", "Linux");
@@ -118,6 +119,12 @@ public final class WrittenSuite {
     algorithms.putIfAbsent(algorithm, Map.of());
     seed(seed);
     runs.put(new Cell(problems.get(problems.size() - 1), algorithm, seed), evaluations);
+    return this;
+  }
+
+  /** Sets the proposal time of all runs of an algorithm. */
+  public WrittenSuite proposing(String algorithm, Duration time) {
+    proposals.put(algorithm, time);
     return this;
   }
 
@@ -217,7 +224,8 @@ public final class WrittenSuite {
               new RunOutcome.Timing(
                   BEGAN,
                   BEGAN.plusSeconds(cell.seed()),
-                  Duration.ofSeconds(timed ? evaluations.length : cell.seed())),
+                  Duration.ofSeconds(timed ? evaluations.length : cell.seed()),
+                  proposals.get(cell.algorithm())),
               limit.orElse(null),
               null));
     }

@@ -6,6 +6,7 @@ import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Bounds;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.Budget;
+import io.github.hwgptbench.record.RunConditions;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.statistics.Summary;
@@ -16,6 +17,7 @@ import io.github.hwgptbench.suite.TimeLimit;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,11 +27,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Prints what algorithms have found, problem by problem, or as one table for programs. */
 final class RunReport {
 
   private static final List<String> STATISTICS = List.of("median", "iqr", "min", "max");
+
+  private static final String PROPOSAL_SECONDS = "proposal_seconds";
 
   /** More than 1 by more than rounding. */
   private static final double BEYOND = 1 + 1e-9;
@@ -111,13 +117,13 @@ final class RunReport {
         ? List.of("best_", "regret_")
         : fronts.known(settings) ? List.of("rel_hv_") : List.of("hv_");
     boolean constrained = !settings.constraints().isEmpty();
-    Table table = new Table(columns(scored, constrained));
+    Table table = new Table(columns(scored, constrained, suite));
     for (SearchAlgorithm algorithm : suite.algorithms()) {
       List<RunOutcome> runs = finished(algorithm, outcomes);
       List<Object> scores = new ArrayList<>();
       scored.forEach(prefix -> scores.addAll(statistics(prefix, settings, algorithm, runs)));
       scores.addAll(further.cells(settings, algorithm.name().toString()));
-      table.add(row(algorithm, runs, scores, constrained));
+      table.add(row(suite, algorithm, runs, scores, constrained));
     }
     return table;
   }
@@ -131,7 +137,7 @@ final class RunReport {
     if (suite.problems().stream().anyMatch(RunReport::single)) {
       scored.addAll(List.of("best_", "regret_"));
     }
-    List<String> columns = new ArrayList<>(columns(scored, constrained));
+    List<String> columns = new ArrayList<>(columns(scored, constrained, suite));
     if (several) {
       columns.addAll(0, List.of("problem", "noisy"));
     }
@@ -146,14 +152,14 @@ final class RunReport {
         if (several) {
           cells.addAll(List.of(settings.problem().name(), Boolean.toString(settings.noisy())));
         }
-        cells.addAll(Arrays.asList(row(algorithm, runs, volumes, constrained)));
+        cells.addAll(Arrays.asList(row(suite, algorithm, runs, volumes, constrained)));
         table.add(cells.toArray());
       }
     }
     return table;
   }
 
-  private List<String> columns(List<String> volumes, boolean constrained) {
+  private List<String> columns(List<String> volumes, boolean constrained, Suite suite) {
     List<String> columns = new ArrayList<>(List.of("algorithm", "runs"));
     volumes.forEach(prefix -> STATISTICS.forEach(name -> columns.add(prefix + name)));
     columns.addAll(further.columns());
@@ -161,6 +167,9 @@ final class RunReport {
       columns.add("feasible_median");
     }
     columns.addAll(List.of("evaluations", "seconds"));
+    if (countsProposalTime(suite)) {
+      columns.add(PROPOSAL_SECONDS);
+    }
     return columns;
   }
 
@@ -208,8 +217,18 @@ final class RunReport {
     return List.of(summary.median(), summary.interquartileRange(), summary.min(), summary.max());
   }
 
+  private static boolean countsProposalTime(Suite suite) {
+    return suite.problems().stream()
+        .flatMap(settings -> settings.simulation().stream())
+        .anyMatch(RunConditions::countsProposalTime);
+  }
+
   private static Object[] row(
-      SearchAlgorithm algorithm, List<RunOutcome> runs, List<Object> volumes, boolean constrained) {
+      Suite suite,
+      SearchAlgorithm algorithm,
+      List<RunOutcome> runs,
+      List<Object> volumes,
+      boolean constrained) {
     List<Object> cells = new ArrayList<>();
     cells.add(algorithm.name().toString());
     cells.add((long) runs.size());
@@ -222,12 +241,21 @@ final class RunReport {
     } else {
       cells.add(
           Collections.max(runs.stream().map(run -> (long) run.evaluations()).toList()));
-      double millis = Summary.of(
-              runs.stream().mapToDouble(run -> run.duration().toMillis()).toArray())
-          .median();
-      cells.add(BigDecimal.valueOf(Math.round(millis), 3));
+      cells.add(medianSeconds(runs.stream().map(RunOutcome::duration)));
+    }
+    if (countsProposalTime(suite)) {
+      cells.add(medianSeconds(runs.stream().flatMap(run -> run.proposalTime().stream())));
     }
     return cells.toArray();
+  }
+
+  /** Returns null for the median of nothing. */
+  private static @Nullable BigDecimal medianSeconds(Stream<Duration> durations) {
+    double[] millis =
+        durations.mapToDouble(duration -> duration.toNanos() / 1e6).toArray();
+    return millis.length == 0
+        ? null
+        : BigDecimal.valueOf(Math.round(Summary.of(millis).median()), 3);
   }
 
   private static double feasibleShare(List<RunOutcome> runs) {
@@ -246,6 +274,12 @@ final class RunReport {
     }
     further.explanation(settings).ifPresent(words::println);
     words.printf(Locale.ROOT, "seconds: median per run.%n");
+    if (countsProposalTime(suite)) {
+      words.printf(
+          Locale.ROOT,
+          "%s: median per run of the time of the algorithm itself.%n",
+          PROPOSAL_SECONDS);
+    }
     if (!settings.constraints().isEmpty()) {
       words.printf(
           Locale.ROOT,

@@ -912,6 +912,29 @@ class HwGptTest {
   }
 
   @Test
+  void runPrintsProposalTimesWhereTheyCount() throws IOException {
+    List<Object> args = List.of(
+        "run",
+        "--algorithms",
+        "random,ehvi",
+        "--clock",
+        "latency@rtx2080",
+        "--seeds",
+        1,
+        "--evaluations",
+        12,
+        "--overwrite",
+        "--out",
+        temp.resolve("record"));
+    assertFalse(succeeds(args.toArray()).out().contains("proposal_seconds"));
+    String counted = succeeds(
+            Stream.concat(args.stream(), Stream.of("--count-proposal-time")).toArray())
+        .out();
+    assertTrue(counted.contains("seconds  proposal_seconds"), counted);
+    assertTrue(counted.contains("proposal_seconds: median per run of the time of the"), counted);
+  }
+
+  @Test
   void frontBeginsWithWhatWasFoundBefore() throws IOException {
     String problem = "HWGPT-S(accuracy,energy@v100,params-max-90000000)";
     Path first = temp.resolve("first.json");

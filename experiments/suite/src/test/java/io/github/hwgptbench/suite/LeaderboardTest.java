@@ -191,6 +191,8 @@ class LeaderboardTest {
     // That of another record counts for nothing.
     assertTrue(table.contains(",,,not verified\n"), table);
     assertTrue(page.contains("local-search not repeatable here: the program"), "not repeatable");
+    assertTrue(table.contains(",milliseconds of proposal time per evaluation median,"), table);
+    assertTrue(page.contains("Proposal time per evaluation [ms]"), "proposal time");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.hwgptbench.report.internal.table;
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.IndicatorSummary;
 import io.github.hwgptbench.analysis.Mark;
+import io.github.hwgptbench.analysis.RunScore;
 import io.github.hwgptbench.indicator.Indicator;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.record.PlainNumber;
@@ -11,6 +12,7 @@ import io.github.hwgptbench.report.internal.table.Table.Emphasis;
 import io.github.hwgptbench.statistics.BootstrapInterval;
 import io.github.hwgptbench.statistics.Summary;
 import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
 
 /** Cells that several tables have. */
 final class Cells {
@@ -59,6 +61,15 @@ final class Cells {
     return values.length == 0
         ? Cell.none(3)
         : summary(Summary.of(values), value -> Rounded.significant(value, 6));
+  }
+
+  /** Returns median and quartiles of proposal times, of three fields; blank if none is known. */
+  static Cell proposalMs(Stream<RunScore> runs) {
+    double[] values =
+        runs.mapToDouble(RunScore::proposalMs).filter(ms -> !Double.isNaN(ms)).toArray();
+    return values.length == 0
+        ? Cell.none(3)
+        : summary(Summary.of(values), value -> Rounded.significant(value, 3));
   }
 
   /** Returns a number of one field. */

@@ -168,19 +168,29 @@ public final class LeaderboardTables {
           .summary("Evaluations", "evaluations", it -> it.summary(RunScore::evaluations, 4))
           .summary("Cost", "cost", it -> it.summary(RunScore::cost, 4));
     }
-    columns
-        .summary(
-            "Time per evaluation [ms]",
-            "milliseconds per evaluation",
-            it -> it.summary(run -> 1000 * run.seconds() / Math.max(1, run.evaluations()), 3))
-        .add(
-            new Column("Repeated", false, List.of("verified", "runs", "verification")),
-            Entry::verification);
+    columns.summary(
+        "Time per evaluation [ms]",
+        "milliseconds per evaluation",
+        it -> it.summary(run -> 1000 * run.seconds() / Math.max(1, run.evaluations()), 3));
+    boolean proposals = track.whole().problems().stream().anyMatch(ProblemAnalysis::timesProposals);
+    if (proposals) {
+      columns.summary(
+          "Proposal time per evaluation [ms]",
+          "milliseconds of proposal time per evaluation",
+          it -> Cells.proposalMs(it.runs()));
+    }
+    columns.add(
+        new Column("Repeated", false, List.of("verified", "runs", "verification")),
+        Entry::verification);
     List<String> notes = new ArrayList<>(List.of(
         placeNote(track.whole()),
-        "Time per evaluation: wall-clock time on the machine that ran it, for the proposal and"
-            + " for computing the values.",
+        "Time per evaluation: wall-clock time on the machine that ran it, for the proposal, for"
+            + " computing the values and for the record.",
         "Repeated: runs that were repeated with bit-identical evaluations."));
+    if (proposals) {
+      notes.add("Proposal time: the part of it that the algorithm itself took; of programs with"
+          + " their start. Records of earlier versions do not have it.");
+    }
     smallerBudgets(track).forEach(notes::add);
     if (costsDiffer) {
       notes.add("Cost: in evaluations at the highest fidelity.");
@@ -335,11 +345,12 @@ public final class LeaderboardTables {
           : Cell.of(Rounded.decimals(rank, RANK_DECIMALS), PlainNumber.of(rank));
     }
 
+    Stream<RunScore> runs() {
+      return problems.stream().flatMap(problem -> problem.runs().stream());
+    }
+
     Cell summary(ToDoubleFunction<RunScore> value, int digits) {
-      double[] values = problems.stream()
-          .flatMap(problem -> problem.runs().stream())
-          .mapToDouble(value)
-          .toArray();
+      double[] values = runs().mapToDouble(value).toArray();
       return Cells.summary(Summary.of(values), number -> Rounded.significant(number, digits));
     }
 

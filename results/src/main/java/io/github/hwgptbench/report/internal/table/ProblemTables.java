@@ -339,7 +339,7 @@ public final class ProblemTables {
 
   /** Returns how long runs took. */
   public static Table times(ProblemAnalysis problem) {
-    return seeds()
+    Columns<AlgorithmAnalysis> columns = seeds()
         .summary(
             "Seconds per run",
             "seconds",
@@ -350,16 +350,25 @@ public final class ProblemTables {
             it -> Cells.summary(
                 Summary.of(
                     it.runs().stream().mapToDouble(ProblemTables::milliseconds).toArray()),
-                value -> Rounded.significant(value, 3)))
-        .table(
-            "times",
-            Text.format(
-                "%s: wall-clock time of a run. Cells: median [lower quartile, upper quartile]"
-                    + " over the seeds.",
-                problem.problem()),
-            problem.algorithms(),
-            List.of("Includes all evaluations of the benchmark, the record, and other load on the"
-                + " machine, such as simultaneous runs."));
+                value -> Rounded.significant(value, 3)));
+    List<String> notes = new ArrayList<>(
+        List.of("Includes all evaluations of the benchmark, the record, and other load on the"
+            + " machine, such as simultaneous runs."));
+    if (problem.timesProposals()) {
+      columns.summary(
+          "Proposal time per evaluation [ms]",
+          "milliseconds of proposal time an evaluation",
+          it -> Cells.proposalMs(it.runs().stream()));
+      notes.add("Proposal time: of the algorithm itself, without evaluations and the record.");
+    }
+    return columns.table(
+        "times",
+        Text.format(
+            "%s: wall-clock time of a run. Cells: median [lower quartile, upper quartile]"
+                + " over the seeds.",
+            problem.problem()),
+        problem.algorithms(),
+        notes);
   }
 
   private static double milliseconds(RunScore run) {

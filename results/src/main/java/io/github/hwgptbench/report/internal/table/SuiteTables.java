@@ -137,6 +137,13 @@ public final class SuiteTables {
       return of.problem().singleObjective() ? Cell.none(1) : Cells.number(value, 4);
     }
 
+    Cell proposalMs() {
+      double ms = score.proposalMs();
+      return Double.isNaN(ms)
+          ? Cell.none(1)
+          : Cell.of(Rounded.significant(ms, 3), PlainNumber.of(ms));
+    }
+
     Cell best() {
       OptionalDouble best = score.best();
       return best.isPresent()
@@ -458,6 +465,12 @@ public final class SuiteTables {
             Descriptions.field(indicator),
             it -> it.value(indicator)));
     columns.number("Seconds", "seconds", it -> Cells.number(it.score().seconds(), 3));
+    if (analysis.problems().stream().anyMatch(ProblemAnalysis::timesProposals)) {
+      columns.number(
+          "Proposal time per evaluation [ms]",
+          "milliseconds of proposal time an evaluation",
+          Run::proposalMs);
+    }
     if (singleObjective(analysis)) {
       columns.number("Best value", "best value", Run::best);
     }

@@ -1,6 +1,7 @@
 package io.github.hwgptbench.report.internal.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.analysis.AnalysisSettings;
@@ -18,6 +19,7 @@ import io.github.hwgptbench.report.internal.table.Table.Cell;
 import io.github.hwgptbench.report.internal.table.Table.Emphasis;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +117,29 @@ class ReportTablesTest {
               .map(file -> file.getFileName().toString().replaceAll(".*-(.*)[.]svg", "$1"))
               .collect(Collectors.toSet()));
     }
+  }
+
+  @Test
+  void proposalTimesAreThoseOfTheRunsThatHaveThem(@TempDir Path folder) throws Exception {
+    double[] evaluation = {0.1, 0.2};
+    WrittenSuite suite = new WrittenSuite("suite")
+        .problem(2, "perplexity", "latency@a100")
+        .run("a", 1, evaluation, evaluation)
+        .run("b", 1, evaluation, evaluation);
+    String field = "milliseconds of proposal time an evaluation";
+    SuiteAnalysis without = analysis(suite, folder.resolve("without"));
+    assertFalse(fields(SuiteTables.runs(without)).contains(field));
+    assertEquals(3, ProblemTables.times(without.problems().get(0)).columns().size() - 1);
+    SuiteAnalysis with =
+        analysis(suite.proposing("b", Duration.ofMillis(500)), folder.resolve("with"));
+    Table runs = SuiteTables.runs(with);
+    int column = fields(runs).indexOf(field);
+    assertEquals(
+        List.of("", "250"),
+        runs.rows().stream().map(row -> row.get(column).values().get(0)).toList());
+    Table times = ProblemTables.times(with.problems().get(0));
+    assertEquals("–", times.rows().get(0).get(4).text());
+    assertEquals("250 [250, 250]", times.rows().get(1).get(4).text());
   }
 
   @Test
