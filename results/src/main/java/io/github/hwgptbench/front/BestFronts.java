@@ -17,9 +17,9 @@ import java.util.zip.GZIPInputStream;
  * energy@a6000 together; and those of the problems of the suites {@code constrained},
  * {@code track-constrained} and {@code track-many}. Each has a description of how it was found.
  *
- * <p>They were computed with the shipped surrogates. Before runs are compared with
- * one, check that its {@linkplain ReferenceFront#provenance provenance} has the same surrogates as
- * that of the runs.
+ * <p>They were computed with the shipped surrogates. Before runs are compared with one, check that
+ * its {@linkplain ReferenceFront#provenance provenance} has the same surrogates as that of the
+ * runs.
  */
 public final class BestFronts {
 

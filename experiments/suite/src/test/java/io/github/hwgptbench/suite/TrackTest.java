@@ -84,8 +84,8 @@ class TrackTest {
     }
   }
 
-  private static void checkBestFront(
-      Benches benches, RunSettings problem, RandomGenerator random) throws Exception {
+  private static void checkBestFront(Benches benches, RunSettings problem, RandomGenerator random)
+      throws Exception {
     ReferenceFront front = BestFrontLookup.SHIPPED.find(problem).orElseThrow();
     assertEquals(Optional.empty(), front.misfit(problem), problem.problem().name());
     try (ObjectiveEvaluator evaluator = benches.evaluator(problem)) {
