@@ -69,6 +69,10 @@ public final class HypervolumeSubset {
     for (int i = 0; i < shadows.length; i++) {
       double[] other = others.get(i);
       Arrays.setAll(shadows[i], objective -> Math.max(point[objective], other[objective]));
+      if (Arrays.equals(shadows[i], point)) {
+        // It is dominated; a difference of two volumes might not be exactly 0.
+        return 0;
+      }
     }
     return box - Hypervolume.of(shadows, reference);
   }

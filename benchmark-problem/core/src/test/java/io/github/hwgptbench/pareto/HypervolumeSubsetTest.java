@@ -81,6 +81,29 @@ class HypervolumeSubsetTest {
     }
   }
 
+  /** Dominated points and those beyond the reference point add exactly nothing. */
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  void whatAddsNothingIsChosenLastInOrder(
+      @ForAll @IntRange(min = 1, max = 5) int objectives, @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] points = new double[12][objectives];
+    for (double[] point : points) {
+      Arrays.setAll(point, j -> random.nextDouble(1.2));
+    }
+    points[11] = points[random.nextInt(11)].clone();
+    double[] reference = new double[objectives];
+    Arrays.fill(reference, 1.1);
+    int[] useless = IntStream.range(0, 12)
+        .filter(i -> Hypervolume.of(new double[][] {points[i]}, reference) == 0
+            || IntStream.range(0, 12)
+                .anyMatch(j -> Arrays.equals(points[i], points[j])
+                    ? j < i
+                    : IntStream.range(0, objectives).allMatch(k -> points[j][k] <= points[i][k])))
+        .toArray();
+    int[] chosen = HypervolumeSubset.greedy(points, reference, 12);
+    assertArrayEquals(useless, Arrays.copyOfRange(chosen, 12 - useless.length, 12));
+  }
+
   private static boolean isIn(int[] chosen, int count, int index) {
     return Arrays.stream(chosen, 0, count).anyMatch(it -> it == index);
   }
