@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Files {@code runs-00001.seg}, {@code runs-00002.seg}, ...: runs that are over, one after another,
- * in the order in which they ended or {@link SuiteMerge} wrote them. Each has its line, as {@link RunLog} has it, the bytes of
- * {@code .run} and those of {@code .times}, with their lengths before them and a checksum behind
- * them. The document {@code docs/record.md} has it to the byte.
+ * in the order in which they ended or {@link SuiteMerge} wrote them. Each has its line, as
+ * {@link RunLog} has it, the bytes of {@code .run} and those of {@code .times}, with their lengths
+ * before them and a checksum behind them. The document {@code docs/record.md} has it to the byte.
  */
 final class Segment {
 
