@@ -16,7 +16,7 @@ class BudgetAxisTest {
     "COST, 1, a cost of 1 full evaluation",
     "COST, 12.5, a cost of 12.5 full evaluations",
     "SECONDS, 60, 1 simulated minute",
-    "SECONDS, 90, 1.50 simulated minutes",
+    "SECONDS, 90, 1.5 simulated minutes",
     "SECONDS, 72000, 20 simulated hours"
   })
   void inWords(Budget.Unit unit, double amount, String words) {
