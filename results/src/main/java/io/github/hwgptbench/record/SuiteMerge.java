@@ -117,21 +117,9 @@ public final class SuiteMerge {
    * @throws IOException if they can't be read or written
    */
   public void write(SuiteFolder folder) throws IOException {
-    for (Supplier<ArchivedRun> run : ordered()) {
+    for (Supplier<ArchivedRun> run : runs.values()) {
       folder.copy(run.get());
     }
-  }
-
-  /** Returns runs that begin alike near each other, since they compress well together. */
-  private List<Supplier<ArchivedRun>> ordered() {
-    Map<String, String> spaces = plan.problems().stream()
-        .collect(toMap(RunSettings::folderName, problem -> problem.space().name()));
-    return runs.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(Comparator.comparingLong(RunKey::seed)
-            .thenComparing(run -> requireNonNull(spaces.get(run.folder())))
-            .thenComparing(RunKey::algorithm)))
-        .map(Map.Entry::getValue)
-        .toList();
   }
 
   /**
@@ -146,6 +134,18 @@ public final class SuiteMerge {
     for (Supplier<ArchivedRun> run : ordered()) {
       folder.copyBare(run.get());
     }
+  }
+
+  /** Returns runs that begin alike near each other, since they compress well together. */
+  private List<Supplier<ArchivedRun>> ordered() {
+    Map<String, String> spaces = plan.problems().stream()
+        .collect(toMap(RunSettings::folderName, problem -> problem.space().name()));
+    return runs.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(Comparator.comparingLong(RunKey::seed)
+            .thenComparing(run -> requireNonNull(spaces.get(run.folder())))
+            .thenComparing(RunKey::algorithm)))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /**

@@ -223,7 +223,7 @@ final class FrontCommand extends ConsoleCommand {
       ReferenceFront front = search(bench, problem, bounds, architectures.genotypes());
       if (front.points().isEmpty()) {
         throw new IOException(Text.format(
-            "%s: no architecture that satisfies all constraints was found in %d evaluations",
+            "%s: none of %d evaluated architectures satisfies all constraints",
             problem, front.origin().evaluations()));
       }
       ReferenceFrontFile.write(front, file);
@@ -398,6 +398,11 @@ final class FrontCommand extends ConsoleCommand {
     }
   }
 
+  /** Returns whether a front has all points that were found, so that a larger volume is news. */
+  private static boolean isComplete(ReferenceFront front) {
+    return front.objectives().size() < MANY_OBJECTIVES;
+  }
+
   private int most(ProblemName problem) {
     if (most != null) {
       return most;
@@ -527,7 +532,7 @@ final class FrontCommand extends ConsoleCommand {
         shipped.points().size(),
         best,
         share,
-        share > 1 + ROUNDING ? ", so this one is better" : "");
+        share > 1 + ROUNDING && isComplete(shipped) ? ", so this one is better" : "");
   }
 
   private static Table stages(ReferenceFront front) {

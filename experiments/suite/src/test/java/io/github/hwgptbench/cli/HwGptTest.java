@@ -992,7 +992,7 @@ class HwGptTest {
         other);
     failsWith(
         1,
-        "no architecture that satisfies all constraints",
+        "evaluated architectures satisfies all constraints",
         "front",
         "HWGPT-S(accuracy,params,params-max-1)",
         "--evaluations",
