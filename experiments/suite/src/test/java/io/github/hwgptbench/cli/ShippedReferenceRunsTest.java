@@ -39,8 +39,9 @@ class ShippedReferenceRunsTest {
         "constrained, paper-2d, paper-3d, track-clock, track-constrained, track-core, track-many,"
             + " track-noisy, track-tokens, track-transfer, optuna-track-clock,"
             + " optuna-track-constrained, optuna-track-core, optuna-track-many,"
-            + " optuna-track-noisy, optuna-track-tokens, optuna-gp-track-constrained,"
-            + " optuna-gp-track-core, optuna-gp-track-many, optuna-gp-track-noisy, optuna-gp-track-tokens",
+            + " optuna-track-noisy, optuna-track-tokens, optuna-gp-track-clock,"
+            + " optuna-gp-track-constrained, optuna-gp-track-core, optuna-gp-track-noisy,"
+            + " optuna-gp-track-tokens",
         ReferenceRuns.names(suites()));
   }
 
