@@ -87,7 +87,7 @@ public final class MeteredProblem {
       problem.genotypes().canonicalize(canonical);
       key = IntBuffer.wrap(canonical);
       int highest = levels.getOrDefault(key, -1);
-      // Only a lower level can be gone on with, and one that still runs counts as done.
+      // Only a lower level can be continued, also one that still runs.
       before = highest < level ? highest : -1;
     }
     double cost = fidelities.cost(level, before);

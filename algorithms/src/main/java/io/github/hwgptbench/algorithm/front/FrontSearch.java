@@ -39,9 +39,11 @@ public final class FrontSearch {
   /** Rounds that may find nothing before the search is over. */
   static final int PATIENCE = 3;
 
-  /** Spaces with so many architectures at most are enumerated, if the budget allows. */
+  /** Maximum number of architectures of a space that is enumerated. */
   private static final int MOST_ENUMERATED = 100_000;
-  /** Architectures that are evaluated at a time then: few, since a supernet takes a while. */
+  /**
+   * Architectures per batch of an enumeration: few, so that progress with a supernet is visible.
+   */
   private static final int PART = 64;
 
   /** Parts of the whole weight that objectives share, by the number of objectives from 2 on. */
@@ -105,8 +107,8 @@ public final class FrontSearch {
   }
 
   /**
-   * Returns whether the space has so few architectures, at most {@value #MOST_ENUMERATED} and
-   * within the budget, that all can be evaluated.
+   * Returns whether all architectures of the space can be evaluated: at most
+   * {@value #MOST_ENUMERATED}, and no more than the budget allows.
    *
    * @since 0.2.0
    */

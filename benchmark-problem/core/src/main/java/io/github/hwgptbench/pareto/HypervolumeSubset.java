@@ -22,7 +22,7 @@ public final class HypervolumeSubset {
 
   private HypervolumeSubset() {}
 
-  /** A point, and what it adds to so many chosen ones: at least what it adds to more of them. */
+  /** A point, and the volume that it adds to the first chosen ones, an upper bound for more. */
   private record Bound(int index, double gain, int chosen) {}
 
   /**

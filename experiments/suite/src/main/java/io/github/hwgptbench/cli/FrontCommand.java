@@ -64,8 +64,10 @@ final class FrontCommand extends ConsoleCommand {
 
   private static final int MOST_OBJECTIVES = 5;
 
-  /** With so many objectives, fronts have too many points for their hypervolume. */
+  /** From this number of objectives on, fronts have too many points for their hypervolume. */
   private static final int MANY_OBJECTIVES = 4;
+
+  private static final int DEFAULT_POINTS = 1000;
 
   /** What the order of points may change in a hypervolume. */
   private static final double ROUNDING = 1e-12;
@@ -203,7 +205,7 @@ final class FrontCommand extends ConsoleCommand {
     options.requireUse(List.of(space));
     try (HwGptBench bench = options.open(space)) {
       ProblemName problem = problem(bench);
-      checkHypervolumeIsFeasible(problem);
+      checkNumbers(problem);
       Bounds bounds = new BenchReader(bench).bounds(boundsName);
       problem.objectives().forEach(bounds::range);
       KnownArchitectures architectures = new KnownArchitectures(space);
@@ -382,7 +384,7 @@ final class FrontCommand extends ConsoleCommand {
     return problem;
   }
 
-  private void checkHypervolumeIsFeasible(ProblemName problem) {
+  private void checkNumbers(ProblemName problem) {
     int count = problem.objectives().size();
     if (count < 2 || count > MOST_OBJECTIVES) {
       throw UsageException.of(
@@ -398,7 +400,7 @@ final class FrontCommand extends ConsoleCommand {
     }
   }
 
-  /** Returns whether a front has all points that were found, so that a larger volume is news. */
+  /** Returns whether a front has all points that were found, not only some of them. */
   private static boolean isComplete(ReferenceFront front) {
     return front.objectives().size() < MANY_OBJECTIVES;
   }
@@ -407,7 +409,7 @@ final class FrontCommand extends ConsoleCommand {
     if (most != null) {
       return most;
     }
-    return problem.objectives().size() < MANY_OBJECTIVES ? Integer.MAX_VALUE : 1000;
+    return problem.objectives().size() < MANY_OBJECTIVES ? Integer.MAX_VALUE : DEFAULT_POINTS;
   }
 
   private Path file(SearchSpace space, ProblemName problem) throws IOException {

@@ -27,9 +27,9 @@ final class FrontStages implements FrontSearch.Listener {
   /**
    * Begins.
    *
-   * @param most how many points are kept
-   * @param progress hears of evaluations
-   * @param state hears of what takes time without evaluations
+   * @param most maximum number of points that are kept
+   * @param progress receives the number of evaluations
+   * @param state receives a description of work without evaluations; empty when it is done
    */
   FrontStages(
       Normalization normalization,
