@@ -41,9 +41,8 @@ public final class FrontSearch {
 
   /** Maximum number of architectures of a space that is enumerated. */
   private static final int MOST_ENUMERATED = 100_000;
-  /**
-   * Architectures per batch of an enumeration: few, so that progress with a supernet is visible.
-   */
+
+  /** Architectures per batch of an enumeration, few so that a supernet shows progress. */
   private static final int PART = 64;
 
   /** Parts of the whole weight that objectives share, by the number of objectives from 2 on. */
