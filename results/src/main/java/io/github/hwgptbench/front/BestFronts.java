@@ -14,12 +14,13 @@ import java.util.zip.GZIPInputStream;
 /**
  * The shipped best-known Pareto fronts of every standard problem: at scales s, m and l, perplexity
  * against the latency or the energy on each of the 13 devices, and perplexity, latency@rtx2080 and
- * energy@a6000 together; and those of the problems of the suites {@code constrained},
- * {@code track-constrained} and {@code track-many}. Each has a description of how it was found.
+ * energy@a6000 together; those of the problems of the suites {@code constrained},
+ * {@code track-constrained} and {@code track-many}; and those of {@code track-tokens}, which are
+ * exact. Each has a description of how it was found.
  *
- * <p>They were computed with the shipped surrogates. Before runs are compared with one, check that
- * its {@linkplain ReferenceFront#provenance provenance} has the same surrogates as that of the
- * runs.
+ * <p>They were computed with the shipped surrogates, or with the shipped supernet at scale xs.
+ * Before runs are compared with one, check that its {@linkplain ReferenceFront#provenance
+ * provenance} has the same surrogates or supernet as that of the runs.
  */
 public final class BestFronts {
 
