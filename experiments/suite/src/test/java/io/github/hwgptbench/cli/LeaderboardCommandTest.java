@@ -147,6 +147,17 @@ class LeaderboardCommandTest {
 
   @Tag("slow")
   @Test
+  void thePageOfTheReferenceRunsIsUpToDate() throws IOException {
+    Path file = temp.resolve("reference.md");
+    assertEquals(0, hwgpt("leaderboard", "--markdown", file), () -> last.err());
+    assertEquals(
+        Files.readString(Path.of(System.getProperty("hwgptbench.root"), "docs", "tracks.md")),
+        Files.readString(file).replace(file.toString(), "docs/tracks.md"),
+        "write it anew: ./hwgpt leaderboard --markdown docs/tracks.md --overwrite");
+  }
+
+  @Tag("slow")
+  @Test
   void filesWithOtherTextAreReplacedOnlyWhereThatIsAskedFor() throws IOException {
     Path notes = Files.writeString(temp.resolve("notes.md"), "# Results on the tracks\n\nMine.\n");
     assertEquals(2, hwgpt("leaderboard", "--tracks", "track-clock", "--markdown", notes));
