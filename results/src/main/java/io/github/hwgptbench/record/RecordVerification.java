@@ -32,8 +32,8 @@ public record RecordVerification(
    *
    * @param runs number of runs
    * @param checked number of runs that were repeated with bit-identical evaluations; if they can't
-   *     be repeated, number of runs with the values that the benchmark returns for their
-   *     architectures
+   *     be repeated, number of runs with the values, noise included, and costs that the benchmark
+   *     returns for their architectures, at times that are possible
    * @param notRepeatable why they can't be repeated; null if they can
    */
   public record Verified(int runs, int checked, @Nullable String notRepeatable) {

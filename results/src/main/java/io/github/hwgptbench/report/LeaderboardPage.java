@@ -318,7 +318,7 @@ public final class LeaderboardPage {
     verification.algorithms().forEach((algorithm, it) -> {
       if (it.notRepeatable() != null) {
         parts.add(Text.format(
-            "%s not repeatable here: %s; %d of %d runs have the values of the benchmark",
+            "%s not repeatable here: %s; %d of %d runs have the values and costs of the benchmark, at possible times",
             algorithm, Objects.requireNonNull(it.notRepeatable()), it.checked(), it.runs()));
       }
     });
@@ -333,7 +333,9 @@ public final class LeaderboardPage {
             + " bit-identical evaluations again when its submission was checked. Programs are"
             + " repeated only where the submission declares them repeatable. Other programs, and"
             + " algorithms that were not installed where the check ran, are not repeatable here;"
-            + " it was checked that their evaluations have the values of the benchmark.",
+            + " it was checked that their evaluations have the values of the benchmark, noise"
+            + " included, and its costs, at times that are possible, but not how their architectures"
+            + " were chosen.",
         "Times were measured on the machines that ran the searches, and are comparable only in"
             + " their order of magnitude.")));
   }

@@ -99,7 +99,7 @@ final class SubmissionChecks {
                 "%s were repeated%s",
                 runs, verified.checked() == 0 ? "" : "; all are bit-identical")
             : Text.format(
-                "not repeatable here (%s); %s have the values of the benchmark",
+                "not repeatable here (%s); %s have the values and costs of the benchmark, at possible times",
                 verified.notRepeatable(), runs));
   }
 }

@@ -1,9 +1,11 @@
 package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.algorithm.Candidate;
+import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.MeteredProblem;
 import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.algorithm.SearchStart;
+import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.record.ArchivedProblem;
@@ -24,10 +26,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * undamaged, and that its runs can be repeated with bit-identical evaluations.
  *
  * <p>Runs of programs, unless the submission declares them repeatable, and of unknown algorithms
- * are not repeated. In these the noise-free values of all evaluations are compared with those of
- * the benchmark and, with one worker, costs and times are checked.
+ * are not repeated. All of their evaluations are made again, in the order in which they began:
+ * values, noise included, and costs must be bit-identical, and times those of the workers.
  *
  * @since 0.2.0
  */
@@ -325,52 +329,89 @@ public final class SubmissionCheck {
 
   /**
    * Returns what is wrong with the first evaluation that the benchmark could not have returned;
-   * empty if there is none. Costs and times of several workers depend on when each was idle, which
-   * is not on record.
+   * empty if there is none. Noise is that of measurements, which depends on the order in which
+   * evaluations began, but not on that of evaluations that began together. The tracks with several
+   * workers have a clock.
    */
   private Optional<String> wrong(RunSettings settings, ArchivedRun run) throws IOException {
     RunTrace trace = run.open();
+    for (int i = 0; i < trace.evaluations(); i++) {
+      int fidelity = trace.expense(i).fidelity();
+      if (fidelity < 0 || fidelity > settings.fidelities().highest()) {
+        return Optional.of(Text.format(
+            "evaluation %d has fidelity %d; allowed: 0 to %d",
+            i + 1, fidelity, settings.fidelities().highest()));
+      }
+    }
+    SearchConditions conditions = benches.conditions(settings, SearchStart.EMPTY);
+    WorkerTimes times = conditions.workers() == 1
+        ? null
+        : WorkerTimes.of(trace, settings.fidelities(), Objects.requireNonNull(conditions.clock()));
+    Optional<String> wrongTimes =
+        times == null ? Optional.empty() : times.wrong(conditions.workers());
+    if (wrongTimes.isPresent()) {
+      return wrongTimes;
+    }
     List<ObjectiveEvaluator> evaluators = new ArrayList<>();
     try {
       for (int level = 0; level < settings.fidelities().size(); level++) {
         evaluators.add(benches.evaluator(settings, level));
       }
-      SearchConditions conditions = benches.conditions(settings, SearchStart.EMPTY);
       MeteredProblem metered = new MeteredProblem(
           benches.observed(settings, evaluators, run.outcome().seed()), conditions);
-      double now = 0;
-      for (int i = 0; i < trace.evaluations(); i++) {
-        Expense expense = trace.expense(i);
-        if (expense.fidelity() < 0 || expense.fidelity() > settings.fidelities().highest()) {
-          return Optional.of(Text.format(
-              "evaluation %d has fidelity %d; allowed: 0 to %d",
-              i + 1, expense.fidelity(), settings.fidelities().highest()));
-        }
-        if (!holds(settings, trace, i, evaluators.get(expense.fidelity()))) {
-          return Optional.of(Text.format(
-              "evaluation %d has other values than the benchmark returns for its architecture",
-              i + 1));
-        }
-        if (conditions.workers() == 1) {
-          MeteredProblem.Metered made = metered
-              .evaluate(new Candidate(i, trace.genes(i), expense.fidelity()), now)
-              .orElse(null);
-          if (made == null) {
-            return Optional.of(Text.format("evaluation %d is beyond the budget", i + 1));
-          }
-          if (!expense.equals(new Expense(
-              expense.fidelity(), made.evaluation().cost(), made.evaluation().seconds()))) {
-            return Optional.of(Text.format("evaluation %d has the wrong cost or time", i + 1));
-          }
-          now = made.end();
-        }
-      }
-      return Optional.empty();
+      return wrong(settings, trace, evaluators, metered, times);
     } finally {
       evaluators.forEach(ObjectiveEvaluator::close);
     }
   }
 
+  /**
+   * Makes all evaluations again.
+   *
+   * @param times of several workers; null for one
+   */
+  private static Optional<String> wrong(
+      RunSettings settings,
+      RunTrace trace,
+      List<ObjectiveEvaluator> evaluators,
+      MeteredProblem metered,
+      @Nullable WorkerTimes times) {
+    Normalization normalization = settings.protocol().normalization(settings.objectives());
+    int[] order = times == null ? IntStream.range(0, trace.evaluations()).toArray() : times.order();
+    double now = 0;
+    for (int i : order) {
+      Expense expense = trace.expense(i);
+      if (!holds(settings, trace, i, evaluators.get(expense.fidelity()))) {
+        return Optional.of(Text.format(
+            "evaluation %d has other values than the benchmark returns for its architecture",
+            i + 1));
+      }
+      MeteredProblem.Metered made = metered
+          .evaluate(
+              new Candidate(i, trace.genes(i), expense.fidelity()),
+              times == null ? now : times.begin(i))
+          .orElse(null);
+      if (made == null) {
+        return Optional.of(Text.format("evaluation %d is beyond the budget", i + 1));
+      }
+      Evaluation evaluation = made.evaluation();
+      if (!Arrays.equals(normalization.natural(evaluation.objectives()), trace.objectives(i))
+          || !Arrays.equals(evaluation.violations(), trace.violations(i))) {
+        return Optional.of(Text.format(
+            "evaluation %d has other observed values than the benchmark returns with the seed of"
+                + " the run",
+            i + 1));
+      }
+      double seconds = times == null ? evaluation.seconds() : expense.seconds();
+      if (!expense.equals(new Expense(expense.fidelity(), evaluation.cost(), seconds))) {
+        return Optional.of(Text.format("evaluation %d has the wrong cost or time", i + 1));
+      }
+      now = made.end();
+    }
+    return Optional.empty();
+  }
+
+  /** Returns whether an evaluation has the noise-free values of its architecture. */
   private static boolean holds(
       RunSettings settings, RunTrace trace, int i, ObjectiveEvaluator evaluator) {
     double[] values = new double[evaluator.objectives().size()];

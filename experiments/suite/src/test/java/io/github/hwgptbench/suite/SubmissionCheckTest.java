@@ -18,6 +18,7 @@ import io.github.hwgptbench.record.FoundFront;
 import io.github.hwgptbench.record.RecordVerification;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunRecorder;
+import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.RunTrace;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.record.SuiteFolder;
@@ -279,8 +280,11 @@ class SubmissionCheckTest {
   @Test
   void valuesThatTheBenchmarkDoesNotReturnAreRefused() throws Exception {
     Path falsified = temp.resolve("false");
-    falsify(SuiteArchive.open(unknown), falsified, 0.999, 1);
-    Files.writeString(falsified.resolve("submission.yaml"), ABOUT);
+    falsify(SuiteArchive.open(unknown), falsified, (trace, i) -> {
+      Forged forged = Forged.none(trace, i);
+      forged.noiseFree[0] *= i == 6 ? 0.999 : 1;
+      return new Forged(forged.noiseFree, forged.noiseFree, forged.seconds);
+    });
     List<String> reasons = reasons(falsified);
     assertEquals(4, reasons.size(), reasons::toString);
     assertTrue(
@@ -292,50 +296,127 @@ class SubmissionCheckTest {
   }
 
   @Test
-  void timesThatEvaluationsDoNotTakeAreRefused() throws Exception {
-    Path folder = run("timed", track("track-clock"), renamed("random", "mine"));
-    assertEquals(List.of(), check(folder, 80).reasons());
+  void observedValuesThatTheSeedDoesNotGiveAreRefused() throws Exception {
+    Path folder = run("noisy", track("track-noisy"), renamed("nsga2", "mine"));
+    assertEquals(List.of(), check(folder, 60).reasons());
 
-    Path quicker = temp.resolve("quicker");
-    falsify(SuiteArchive.open(folder), quicker, 1, 0.5);
-    Files.writeString(quicker.resolve("submission.yaml"), ABOUT);
-    List<String> reasons = check(quicker, 80).reasons();
-    // Times of eight workers are not recomputed.
-    assertEquals(40, reasons.size(), reasons::toString);
+    Path falsified = temp.resolve("without-noise");
+    falsify(SuiteArchive.open(folder), falsified, (trace, i) -> {
+      Forged recorded = Forged.none(trace, i);
+      return new Forged(recorded.noiseFree, recorded.noiseFree, recorded.seconds);
+    });
+    List<String> reasons = check(falsified, 60).reasons();
+    assertEquals(60, reasons.size(), reasons::toString);
     for (String reason : reasons) {
-      assertTrue(reason.endsWith("evaluation 7 has the wrong cost or time"), reason);
+      assertTrue(
+          reason.endsWith(
+              "evaluation 1 has other observed values than the benchmark returns with the seed of the run"),
+          reason);
     }
   }
 
-  /** Writes the same record with other numbers in the seventh evaluation of each run. */
-  private static void falsify(SuiteArchive record, Path folder, double value, double time)
-      throws IOException {
+  @Test
+  void timesThatEvaluationsDoNotTakeAreRefused() throws Exception {
+    Path folder = run("timed", track("track-clock"), renamed("random", "mine"));
+    assertEquals(List.of(), check(folder, 80).reasons());
+    SuiteArchive record = SuiteArchive.open(folder);
+
+    Path quicker = temp.resolve("quicker");
+    falsify(record, quicker, (trace, i) -> {
+      Forged recorded = Forged.none(trace, i);
+      return new Forged(recorded.seen, recorded.noiseFree, recorded.seconds * (i == 6 ? 0.5 : 1));
+    });
+    checkAll(quicker, "evaluation 7 has the wrong cost or time", "evaluation 7 (ends|begins) .*");
+
+    Path atOnce = temp.resolve("at-once");
+    falsify(record, atOnce, (trace, i) -> {
+      Forged recorded = Forged.none(trace, i);
+      return new Forged(recorded.seen, recorded.noiseFree, 1);
+    });
+    checkAll(
+        atOnce,
+        "evaluation 1 has the wrong cost or time",
+        "evaluation 1 ends after 1.0 s, and takes \\d+\\.\\d+ s");
+
+    // The last evaluation, though nothing else is moved, and a worker may wait.
+    Path tooLate = temp.resolve("too-late");
+    falsify(record, tooLate, (trace, i) -> {
+      Forged recorded = Forged.none(trace, i);
+      return new Forged(
+          recorded.seen,
+          recorded.noiseFree,
+          i == trace.evaluations() - 1 ? 72_000.01 : recorded.seconds);
+    });
+    checkAll(
+        tooLate,
+        "evaluation \\d+ has the wrong cost or time",
+        "evaluation \\d+ is beyond the budget");
+  }
+
+  /** Checks that no run on {@code track-clock} is accepted, half of which have eight workers. */
+  private static void checkAll(Path folder, String reasonOfOne, String reasonOfEight)
+      throws Exception {
+    List<String> reasons = check(folder, 80).reasons();
+    assertEquals(80, reasons.size(), reasons::toString);
+    for (String reason : reasons) {
+      String expected = reason.contains(", 8 workers") ? reasonOfEight : reasonOfOne;
+      assertTrue(reason.matches(".*: " + expected), reason);
+    }
+    assertEquals(
+        40, reasons.stream().filter(reason -> reason.contains(", 8 workers")).count());
+  }
+
+  /** What a falsified record has in place of an evaluation. */
+  private record Forged(double[] seen, double[] noiseFree, double seconds) {
+
+    static Forged none(RunTrace trace, int i) {
+      return new Forged(
+          trace.objectives(i), trace.noiseFree(i), trace.expense(i).seconds());
+    }
+  }
+
+  /** Falsifies an evaluation. */
+  private interface Forger {
+    Forged forge(RunTrace trace, int i);
+  }
+
+  /** Writes a record with other numbers, whose hashes are right. */
+  private static void falsify(SuiteArchive record, Path folder, Forger forger) throws IOException {
     try (SuiteFolder copy = SuiteFolder.empty(folder, record.plan())) {
       for (ArchivedProblem problem : record.problems()) {
+        RunSettings settings = problem.settings();
         for (ArchivedRun run : problem.runs()) {
           RunOutcome outcome = run.outcome();
           RunTrace trace = run.open();
-          FoundFront found = new FoundFront(problem.settings());
-          try (RunRecorder recorder =
-              copy.begin(problem.settings(), outcome.algorithm(), outcome.seed())) {
+          FoundFront found = new FoundFront(settings);
+          try (RunRecorder recorder = copy.begin(settings, outcome.algorithm(), outcome.seed())) {
             for (int i = 0; i < trace.evaluations(); i++) {
-              double[] values = trace.noiseFree(i);
-              values[0] *= i == 6 ? value : 1;
+              Forged forged = forger.forge(trace, i);
               double[] violations = trace.violations(i);
-              if (problem.settings().metered()) {
+              double[] noiseFreeViolations = trace.noiseFreeViolations(i);
+              if (settings.metered()) {
                 Expense expense = trace.expense(i);
-                double seconds = expense.seconds() * (i == 6 ? time : 1);
-                recorder.expend(new Expense(expense.fidelity(), expense.cost(), seconds));
+                recorder.expend(new Expense(expense.fidelity(), expense.cost(), forged.seconds));
                 found.add(
-                    trace.genes(i), expense.fidelity(), values, violations, values, violations);
+                    trace.genes(i),
+                    expense.fidelity(),
+                    forged.seen,
+                    violations,
+                    forged.noiseFree,
+                    noiseFreeViolations);
               } else {
-                found.add(values, violations);
+                found.add(forged.noiseFree, noiseFreeViolations);
               }
-              recorder.write(trace.genes(i), values, violations);
+              if (settings.noisy()) {
+                recorder.write(
+                    trace.genes(i), forged.seen, violations, forged.noiseFree, noiseFreeViolations);
+              } else {
+                recorder.write(trace.genes(i), forged.seen, violations);
+              }
             }
             recorder.finish();
             copy.add(
-                problem.settings(),
+                settings,
                 new RunOutcome(
                     outcome.algorithm(),
                     outcome.seed(),
@@ -349,6 +430,7 @@ class SubmissionCheckTest {
         }
       }
     }
+    Files.writeString(folder.resolve("submission.yaml"), ABOUT);
   }
 
   @Test
