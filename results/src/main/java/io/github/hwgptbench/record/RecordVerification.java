@@ -26,6 +26,7 @@ public record RecordVerification(
 
   private static final int FORMAT = 1;
   private static final String NOT_REPEATABLE = "not_repeatable";
+  private static final String PROPOSAL_MICROS = "proposal_us_per_evaluation";
 
   /**
    * The result for the runs of an algorithm.
@@ -35,8 +36,20 @@ public record RecordVerification(
    *     be repeated, number of runs with the values, noise included, and costs that the benchmark
    *     returns for their architectures, at times that are possible
    * @param notRepeatable why they can't be repeated; null if they can
+   * @param proposalMicros mean {@linkplain RunOutcome#proposalTime proposal time} per evaluation
+   *     when runs were repeated, in microseconds on the machine of the verification; NaN if it was
+   *     not measured
    */
-  public record Verified(int runs, int checked, @Nullable String notRepeatable) {
+  public record Verified(
+      int runs, int checked, @Nullable String notRepeatable, double proposalMicros) {
+
+    /** Checks the time. */
+    public Verified {
+      if (proposalMicros < 0 || Double.isInfinite(proposalMicros)) {
+        throw new IllegalArgumentException(
+            Text.format("%s is %s; allowed: 0 or more", PROPOSAL_MICROS, proposalMicros));
+      }
+    }
 
     /** Returns whether runs were repeated. */
     public boolean repeated() {
@@ -68,6 +81,9 @@ public record RecordVerification(
       if (verified.notRepeatable() != null) {
         node.put(NOT_REPEATABLE, verified.notRepeatable());
       }
+      if (!Double.isNaN(verified.proposalMicros())) {
+        node.put(PROPOSAL_MICROS, verified.proposalMicros());
+      }
     });
     try {
       WholeFile.write(file, SettingsJson.prettyText(root));
@@ -98,14 +114,16 @@ public record RecordVerification(
     ImmutableMap.Builder<String, Verified> algorithms = ImmutableMap.builder();
     for (String name : all.names()) {
       JsonFields given = all.object(name);
-      given.checkOnly(List.of("runs", "checked", NOT_REPEATABLE));
+      given.checkOnly(List.of("runs", "checked", NOT_REPEATABLE, PROPOSAL_MICROS));
       int runs = given.integer("runs", 0, Integer.MAX_VALUE);
       algorithms.put(
           name,
           new Verified(
               runs,
               given.integer("checked", 0, runs),
-              given.has(NOT_REPEATABLE) ? given.text(NOT_REPEATABLE) : null));
+              given.has(NOT_REPEATABLE) ? given.text(NOT_REPEATABLE) : null,
+              // Earlier versions did not measure it.
+              given.has(PROPOSAL_MICROS) ? given.number(PROPOSAL_MICROS) : Double.NaN));
     }
     return new RecordVerification(
         root.text("record_sha256"),

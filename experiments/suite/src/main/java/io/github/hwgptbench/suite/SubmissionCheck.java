@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,8 @@ public final class SubmissionCheck {
   private final Benches benches;
   private final Sample sample;
   private final List<String> reasons = new ArrayList<>();
+  /** Of repeated runs, by algorithm. */
+  private final Map<String, DoubleSummaryStatistics> proposalMicros = new LinkedHashMap<>();
 
   private SubmissionCheck(Submission submission, Benches benches, Sample sample) {
     this.submission = submission;
@@ -268,9 +271,18 @@ public final class SubmissionCheck {
         .collect(Collectors.toMap(
             Function.identity(),
             algorithm -> new RecordVerification.Verified(
-                (int) runs(algorithm), checked.getOrDefault(algorithm, 0), others.get(algorithm)),
+                (int) runs(algorithm),
+                checked.getOrDefault(algorithm, 0),
+                others.get(algorithm),
+                proposalMicros(algorithm)),
             (one, other) -> one,
             LinkedHashMap::new));
+  }
+
+  /** Returns the mean proposal time to the nanosecond; NaN if no run was repeated. */
+  private double proposalMicros(String algorithm) {
+    DoubleSummaryStatistics micros = proposalMicros.get(algorithm);
+    return micros == null ? Double.NaN : Math.round(1e3 * micros.getAverage()) / 1e3;
   }
 
   private long runs(String algorithm) {
@@ -290,6 +302,9 @@ public final class SubmissionCheck {
       RunOutcome run = repetition.recorded();
       if (repetition.identical()) {
         checked.merge(run.algorithm(), 1, Integer::sum);
+        proposalMicros
+            .computeIfAbsent(run.algorithm(), key -> new DoubleSummaryStatistics())
+            .accept(repetition.proposalMicros());
       } else {
         reasons.add(Text.format(
             "%s: %s with seed %d has other evaluations when repeated",

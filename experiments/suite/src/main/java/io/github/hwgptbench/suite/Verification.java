@@ -46,9 +46,15 @@ public final class Verification {
    * @param recorded outcome of the recorded run
    * @param command command of the program; null for an algorithm
    * @param identical whether all evaluations are bit-identical
+   * @param proposalMicros mean {@linkplain RunOutcome#proposalTime proposal time} per evaluation of
+   *     the repetition, in microseconds
    */
   public record Repetition(
-      RunSettings settings, RunOutcome recorded, @Nullable String command, boolean identical) {}
+      RunSettings settings,
+      RunOutcome recorded,
+      @Nullable String command,
+      boolean identical,
+      double proposalMicros) {}
 
   /** A finished run. */
   private record Recorded(
@@ -265,7 +271,11 @@ public final class Verification {
           .getOrDefault(settings, List.of())
           .get(0);
       return new Repetition(
-          settings, outcome, recorded.command(), now.sha256().equals(outcome.sha256()));
+          settings,
+          outcome,
+          recorded.command(),
+          now.sha256().equals(outcome.sha256()),
+          now.proposalTime().orElseThrow().toNanos() / 1e3 / Math.max(1, now.evaluations()));
     } finally {
       SuiteFolder.delete(temporary);
     }

@@ -42,8 +42,9 @@ class LeaderboardTest {
         "0.2.0",
         "c0ffee",
         Map.of(
-            "random", new RecordVerification.Verified(80, 7, null),
-            "local-search", new RecordVerification.Verified(80, 0, "the program 'mine'")));
+            "random", new RecordVerification.Verified(80, 7, null, 1234.5),
+            "local-search",
+                new RecordVerification.Verified(80, 0, "the program 'mine'", Double.NaN)));
     verification.write(submissions.get(0).verificationFile());
     // Of the other record.
     verification.write(submissions.get(1).verificationFile());
@@ -193,6 +194,47 @@ class LeaderboardTest {
     assertTrue(page.contains("local-search not repeatable here: the program"), "not repeatable");
     assertTrue(table.contains(",milliseconds of proposal time per evaluation median,"), table);
     assertTrue(page.contains("Proposal time per evaluation [ms]"), "proposal time");
+  }
+
+  @Test
+  void theCheckMeasuresProposalTimesThatTheRecordDoesNotHave() throws Exception {
+    Path folder = temp.resolve("untimed");
+    ForgedRecord.write(submissions.get(0).record(), folder, ForgedRecord::recorded);
+    Files.copy(temp.resolve("one/submission.yaml"), folder.resolve("submission.yaml"));
+    String standing = "constraints-against-the-objectives-standing.csv";
+    String before = table("before", folder, standing);
+    assertTrue(before.contains(",milliseconds per evaluation median,"), before);
+    assertFalse(before.contains("proposal"), before);
+
+    Submission submission = Submission.open(folder);
+    new RecordVerification(
+            submission.record().fingerprint(),
+            "0.2.0",
+            "c0ffee",
+            Map.of("random", new RecordVerification.Verified(12, 2, null, 1234.5)))
+        .write(submission.verificationFile());
+    String after = table("after", folder, standing);
+    assertTrue(
+        after.contains(",milliseconds of proposal time per evaluation mean of the check,"), after);
+    assertTrue(after.contains(",,,,1.2345,2,12,repeated\n"), after);
+    assertTrue(after.contains(",,,,,,,not verified\n"), after);
+  }
+
+  @Test
+  void timesOfCachedScoresAreLeftOut() throws Exception {
+    Path shipped = ReferenceRuns.shipped().stream()
+        .filter(path -> path.getFileName().toString().equals("optuna-track-tokens.zip"))
+        .findFirst()
+        .orElseThrow();
+    String table = table("cached", shipped, "evaluation-on-few-or-many-tokens-standing.csv");
+    assertFalse(table.contains("milliseconds per evaluation"), table);
+  }
+
+  private static String table(String name, Path suite, String file) throws Exception {
+    ReportFolder folder = ReportFolder.empty(temp.resolve(name));
+    folder.write(LeaderboardPage.of(
+        new Leaderboard(List.of(Submission.open(suite))).standings(1, () -> {})));
+    return Files.readString(temp.resolve(name).resolve("tables").resolve(file));
   }
 
   @Test

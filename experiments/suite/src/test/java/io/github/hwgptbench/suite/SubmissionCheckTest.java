@@ -3,6 +3,7 @@ package io.github.hwgptbench.suite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.Maps;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import io.github.hwgptbench.algorithm.AlgorithmName;
@@ -11,17 +12,9 @@ import io.github.hwgptbench.algorithm.EvaluationListener;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.problem.Problem;
-import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
-import io.github.hwgptbench.record.Expense;
-import io.github.hwgptbench.record.FoundFront;
 import io.github.hwgptbench.record.RecordVerification;
-import io.github.hwgptbench.record.RunOutcome;
-import io.github.hwgptbench.record.RunRecorder;
-import io.github.hwgptbench.record.RunSettings;
-import io.github.hwgptbench.record.RunTrace;
 import io.github.hwgptbench.record.SuiteArchive;
-import io.github.hwgptbench.record.SuiteFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -142,6 +136,16 @@ class SubmissionCheckTest {
     };
   }
 
+  /** Returns the result of an algorithm without the time of its proposals. */
+  private static RecordVerification.Verified verified(
+      int runs, int checked, @Nullable String notRepeatable) {
+    return new RecordVerification.Verified(runs, checked, notRepeatable, Double.NaN);
+  }
+
+  private static RecordVerification.Verified untimed(RecordVerification.Verified timed) {
+    return verified(timed.runs(), timed.checked(), timed.notRepeatable());
+  }
+
   @Test
   void aWholeRecordIsAcceptedAndItsVerificationHoldsForItAlone() throws Exception {
     Path folder = copy(whole, "accepted");
@@ -149,8 +153,9 @@ class SubmissionCheckTest {
     SubmissionCheck.Outcome outcome = check(folder, 5);
     assertEquals(List.of(), outcome.reasons());
     RecordVerification verification = outcome.verification().orElseThrow();
-    assertEquals(
-        Map.of("random", new RecordVerification.Verified(80, 5, null)), verification.algorithms());
+    RecordVerification.Verified random = verification.algorithms().get("random");
+    assertTrue(random.proposalMicros() > 0 && random.proposalMicros() < 1e6, random::toString);
+    assertEquals(verified(80, 5, null), untimed(random));
 
     Submission submission = Submission.open(folder);
     verification.write(submission.verificationFile());
@@ -246,7 +251,7 @@ class SubmissionCheckTest {
   void unknownAlgorithmsAreNotRepeatableUnlessTheSubmissionSaysSo() throws Exception {
     Path folder = copy(unknown, "claimed");
     assertEquals(
-        new RecordVerification.Verified(80, 7, "not among the algorithms of this installation"),
+        verified(80, 7, "not among the algorithms of this installation"),
         check(folder, 7).verification().orElseThrow().algorithms().get("mine"));
 
     Files.writeString(folder.resolve("submission.yaml"), ABOUT + "repeatable: true\n");
@@ -269,21 +274,23 @@ class SubmissionCheckTest {
     String unknown = "not among the algorithms of this installation";
     assertEquals(
         Map.of(
-            "random", new RecordVerification.Verified(80, 2, null),
-            "grid", new RecordVerification.Verified(80, 2, null),
-            "nsga2", new RecordVerification.Verified(80, 2, null),
-            "mine", new RecordVerification.Verified(80, 3, unknown),
-            "theirs", new RecordVerification.Verified(80, 3, unknown)),
-        check(folder, 6).verification().orElseThrow().algorithms());
+            "random", verified(80, 2, null),
+            "grid", verified(80, 2, null),
+            "nsga2", verified(80, 2, null),
+            "mine", verified(80, 3, unknown),
+            "theirs", verified(80, 3, unknown)),
+        Maps.transformValues(
+            check(folder, 6).verification().orElseThrow().algorithms(),
+            SubmissionCheckTest::untimed));
   }
 
   @Test
   void valuesThatTheBenchmarkDoesNotReturnAreRefused() throws Exception {
     Path falsified = temp.resolve("false");
     falsify(SuiteArchive.open(unknown), falsified, (trace, i) -> {
-      Forged forged = Forged.none(trace, i);
-      forged.noiseFree[0] *= i == 6 ? 0.999 : 1;
-      return new Forged(forged.noiseFree, forged.noiseFree, forged.seconds);
+      ForgedRecord.Numbers forged = ForgedRecord.recorded(trace, i);
+      forged.noiseFree()[0] *= i == 6 ? 0.999 : 1;
+      return new ForgedRecord.Numbers(forged.noiseFree(), forged.noiseFree(), forged.seconds());
     });
     List<String> reasons = reasons(falsified);
     assertEquals(4, reasons.size(), reasons::toString);
@@ -302,8 +309,9 @@ class SubmissionCheckTest {
 
     Path falsified = temp.resolve("without-noise");
     falsify(SuiteArchive.open(folder), falsified, (trace, i) -> {
-      Forged recorded = Forged.none(trace, i);
-      return new Forged(recorded.noiseFree, recorded.noiseFree, recorded.seconds);
+      ForgedRecord.Numbers recorded = ForgedRecord.recorded(trace, i);
+      return new ForgedRecord.Numbers(
+          recorded.noiseFree(), recorded.noiseFree(), recorded.seconds());
     });
     List<String> reasons = check(falsified, 60).reasons();
     assertEquals(60, reasons.size(), reasons::toString);
@@ -323,15 +331,16 @@ class SubmissionCheckTest {
 
     Path quicker = temp.resolve("quicker");
     falsify(record, quicker, (trace, i) -> {
-      Forged recorded = Forged.none(trace, i);
-      return new Forged(recorded.seen, recorded.noiseFree, recorded.seconds * (i == 6 ? 0.5 : 1));
+      ForgedRecord.Numbers recorded = ForgedRecord.recorded(trace, i);
+      return new ForgedRecord.Numbers(
+          recorded.seen(), recorded.noiseFree(), recorded.seconds() * (i == 6 ? 0.5 : 1));
     });
     checkAll(quicker, "evaluation 7 has the wrong cost or time", "evaluation 7 (ends|begins) .*");
 
     Path atOnce = temp.resolve("at-once");
     falsify(record, atOnce, (trace, i) -> {
-      Forged recorded = Forged.none(trace, i);
-      return new Forged(recorded.seen, recorded.noiseFree, 1);
+      ForgedRecord.Numbers recorded = ForgedRecord.recorded(trace, i);
+      return new ForgedRecord.Numbers(recorded.seen(), recorded.noiseFree(), 1);
     });
     checkAll(
         atOnce,
@@ -341,16 +350,22 @@ class SubmissionCheckTest {
     // The last evaluation, though nothing else is moved, and a worker may wait.
     Path tooLate = temp.resolve("too-late");
     falsify(record, tooLate, (trace, i) -> {
-      Forged recorded = Forged.none(trace, i);
-      return new Forged(
-          recorded.seen,
-          recorded.noiseFree,
-          i == trace.evaluations() - 1 ? 72_000.01 : recorded.seconds);
+      ForgedRecord.Numbers recorded = ForgedRecord.recorded(trace, i);
+      return new ForgedRecord.Numbers(
+          recorded.seen(),
+          recorded.noiseFree(),
+          i == trace.evaluations() - 1 ? 72_000.01 : recorded.seconds());
     });
     checkAll(
         tooLate,
         "evaluation \\d+ has the wrong cost or time",
         "evaluation \\d+ is beyond the budget");
+  }
+
+  private static void falsify(SuiteArchive record, Path folder, ForgedRecord.Forger forger)
+      throws IOException {
+    ForgedRecord.write(record, folder, forger);
+    Files.writeString(folder.resolve("submission.yaml"), ABOUT);
   }
 
   /** Checks that no run on {@code track-clock} is accepted, half of which have eight workers. */
@@ -364,73 +379,6 @@ class SubmissionCheckTest {
     }
     assertEquals(
         40, reasons.stream().filter(reason -> reason.contains(", 8 workers")).count());
-  }
-
-  /** What a falsified record has in place of an evaluation. */
-  private record Forged(double[] seen, double[] noiseFree, double seconds) {
-
-    static Forged none(RunTrace trace, int i) {
-      return new Forged(
-          trace.objectives(i), trace.noiseFree(i), trace.expense(i).seconds());
-    }
-  }
-
-  /** Falsifies an evaluation. */
-  private interface Forger {
-    Forged forge(RunTrace trace, int i);
-  }
-
-  /** Writes a record with other numbers, whose hashes are right. */
-  private static void falsify(SuiteArchive record, Path folder, Forger forger) throws IOException {
-    try (SuiteFolder copy = SuiteFolder.empty(folder, record.plan())) {
-      for (ArchivedProblem problem : record.problems()) {
-        RunSettings settings = problem.settings();
-        for (ArchivedRun run : problem.runs()) {
-          RunOutcome outcome = run.outcome();
-          RunTrace trace = run.open();
-          FoundFront found = new FoundFront(settings);
-          try (RunRecorder recorder = copy.begin(settings, outcome.algorithm(), outcome.seed())) {
-            for (int i = 0; i < trace.evaluations(); i++) {
-              Forged forged = forger.forge(trace, i);
-              double[] violations = trace.violations(i);
-              double[] noiseFreeViolations = trace.noiseFreeViolations(i);
-              if (settings.metered()) {
-                Expense expense = trace.expense(i);
-                recorder.expend(new Expense(expense.fidelity(), expense.cost(), forged.seconds));
-                found.add(
-                    trace.genes(i),
-                    expense.fidelity(),
-                    forged.seen,
-                    violations,
-                    forged.noiseFree,
-                    noiseFreeViolations);
-              } else {
-                found.add(forged.noiseFree, noiseFreeViolations);
-              }
-              if (settings.noisy()) {
-                recorder.write(
-                    trace.genes(i), forged.seen, violations, forged.noiseFree, noiseFreeViolations);
-              } else {
-                recorder.write(trace.genes(i), forged.seen, violations);
-              }
-            }
-            recorder.finish();
-            copy.add(
-                settings,
-                new RunOutcome(
-                    outcome.algorithm(),
-                    outcome.seed(),
-                    new RunOutcome.Found(
-                        trace.evaluations(),
-                        found.feasible(),
-                        found.hypervolume(),
-                        recorder.sha256()),
-                    new RunOutcome.Timing(outcome.started(), outcome.ended(), outcome.duration())));
-          }
-        }
-      }
-    }
-    Files.writeString(folder.resolve("submission.yaml"), ABOUT);
   }
 
   @Test

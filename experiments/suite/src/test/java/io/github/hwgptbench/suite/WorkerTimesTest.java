@@ -40,7 +40,7 @@ class WorkerTimesTest {
     Experiment experiment = Experiment.builder()
         .problem("HWGPT-S(perplexity,energy@a100)")
         .fidelities(Fidelities.of(Fidelities.MEASUREMENTS, List.of(1, 5, 25)))
-        .algorithms("random", "moasha", "nsga2", "ehvi")
+        .algorithms("random", "moasha", "nsga2", "tpe")
         .seeds(1, 1)
         .budget(Budget.seconds(1500))
         .clock("latency@rtx2080")

@@ -10,6 +10,7 @@ import io.github.hwgptbench.analysis.RunScore;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
 import io.github.hwgptbench.analysis.TrackStanding;
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.record.RecordVerification;
 import io.github.hwgptbench.report.internal.table.Table.Cell;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -168,28 +170,41 @@ public final class LeaderboardTables {
           .summary("Evaluations", "evaluations", it -> it.summary(RunScore::evaluations, 4))
           .summary("Cost", "cost", it -> it.summary(RunScore::cost, 4));
     }
-    columns.summary(
-        "Time per evaluation [ms]",
-        "milliseconds per evaluation",
-        it -> it.summary(run -> 1000 * run.seconds() / Math.max(1, run.evaluations()), 3));
-    boolean proposals = track.whole().problems().stream().anyMatch(ProblemAnalysis::timesProposals);
-    if (proposals) {
+    List<Entry> entries = Entry.all(track, track.whole());
+    // Scores are cached: whoever asks first has the time of the supernet.
+    boolean supernet = track.whole().problems().stream()
+        .anyMatch(problem -> problem.settings().fidelities().unit().equals(Fidelities.TOKENS));
+    if (!supernet) {
       columns.summary(
-          "Proposal time per evaluation [ms]",
-          "milliseconds of proposal time per evaluation",
-          it -> Cells.proposalMs(it.runs()));
+          "Time per evaluation [ms]",
+          "milliseconds per evaluation",
+          it -> it.summary(run -> 1000 * run.seconds() / Math.max(1, run.evaluations()), 3));
+    }
+    boolean proposals = entries.stream().anyMatch(Entry::timesProposals);
+    if (proposals) {
+      String field = "milliseconds of proposal time per evaluation";
+      columns.add(
+          Column.numbers(
+              "Proposal time per evaluation [ms]",
+              field + " median",
+              field + " lower quartile",
+              field + " upper quartile",
+              field + " mean of the check"),
+          Entry::proposalMs);
     }
     columns.add(
         new Column("Repeated", false, List.of("verified", "runs", "verification")),
         Entry::verification);
-    List<String> notes = new ArrayList<>(List.of(
-        placeNote(track.whole()),
-        "Time per evaluation: wall-clock time on the machine that ran it, for the proposal, for"
-            + " computing the values and for the record.",
-        "Repeated: runs that were repeated with bit-identical evaluations."));
+    List<String> notes = new ArrayList<>(List.of(placeNote(track.whole())));
+    if (!supernet) {
+      notes.add("Time per evaluation: wall-clock time on the machine that ran it, for the proposal,"
+          + " for computing the values and for the record.");
+    }
+    notes.add("Repeated: runs that were repeated with bit-identical evaluations.");
     if (proposals) {
-      notes.add("Proposal time: the part of it that the algorithm itself took; of programs with"
-          + " their start. Records of earlier versions do not have it.");
+      notes.add("Proposal time: wall-clock time of the algorithm itself; of programs with their"
+          + " start. Records of earlier versions do not have it: a single number is the mean of"
+          + " the runs that the check repeated, on the machine of the check.");
     }
     smallerBudgets(track).forEach(notes::add);
     if (costsDiffer) {
@@ -200,7 +215,7 @@ public final class LeaderboardTables {
         Text.format(
             "%s: standing after %s. Cells: median [lower quartile, upper quartile] over the runs.",
             track.title(), TrackStanding.budget(track.whole()).inWords()),
-        Entry.all(track, track.whole()),
+        entries,
         notes);
   }
 
@@ -352,6 +367,31 @@ public final class LeaderboardTables {
     Cell summary(ToDoubleFunction<RunScore> value, int digits) {
       double[] values = runs().mapToDouble(value).toArray();
       return Cells.summary(Summary.of(values), number -> Rounded.significant(number, digits));
+    }
+
+    private boolean recordsProposals() {
+      return runs().anyMatch(run -> !Double.isNaN(run.proposalMs()));
+    }
+
+    /** Returns whether the record or the verification has the time of proposals. */
+    boolean timesProposals() {
+      return recordsProposals() || (verified != null && !Double.isNaN(verified.proposalMicros()));
+    }
+
+    /** Returns the proposal time of the record, else that of the verification, of four fields. */
+    Cell proposalMs() {
+      if (!timesProposals()) {
+        return Cell.none(4);
+      }
+      if (recordsProposals()) {
+        Cell recorded = Cells.proposalMs(runs());
+        return new Cell(
+            recorded.text(),
+            Stream.concat(recorded.values().stream(), Stream.of("")).toList(),
+            recorded.emphasis());
+      }
+      double ms = Objects.requireNonNull(verified).proposalMicros() / 1000;
+      return Cell.of(Rounded.significant(ms, 3), "", "", "", PlainNumber.of(ms));
     }
 
     Cell verification() {
