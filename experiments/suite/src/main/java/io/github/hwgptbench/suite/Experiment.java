@@ -490,9 +490,11 @@ public final class Experiment {
      * Sets the fidelities of evaluations: repeated {@linkplain Fidelities#MEASUREMENTS
      * measurements}, which make all problems noisy, or numbers of {@linkplain Fidelities#TOKENS
      * tokens} of a supernet.
+     *
+     * @throws IllegalArgumentException if they are in another unit
      */
     public Builder fidelities(Fidelities levels) {
-      if (!levels.single()
+      if (!levels.equals(Fidelities.SINGLE)
           && !List.of(Fidelities.MEASUREMENTS, Fidelities.TOKENS).contains(levels.unit())) {
         throw UsageException.of(
             "Fidelities in %s; allowed: %s, %s",

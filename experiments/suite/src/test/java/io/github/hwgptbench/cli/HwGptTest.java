@@ -176,6 +176,8 @@ class HwGptTest {
       run --scale xs --objectives latency@a100,params | Objective 'latency@a100': no device has latency in space 'xs'
       query --arch A --objectives accuracy@supernet   | name a supernet of space 's' with --supernet and --tokens
       run --scale xs --objectives perplexity@supernet,params --fidelity tokens=256,1024 --predict 512 | --predict 512 with fidelities of 256, 1024 tokens; leave it out
+      run --fidelity foo=5                            | Fidelities in foo; allowed: measurements, tokens
+      ask-tell --fidelity foo=5                       | Fidelities in foo; allowed: measurements, tokens
       objectives --supernet x                         | --supernet x requires --tokens
       objectives --tokens x                           | --tokens x requires --supernet
       supernet                                        | No command

@@ -10,6 +10,7 @@ import io.github.hwgptbench.algorithm.Optimizer;
 import io.github.hwgptbench.algorithm.OptimizerFactory;
 import io.github.hwgptbench.algorithm.SearchTask;
 import io.github.hwgptbench.algorithm.Settings;
+import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.SuiteArchive;
@@ -222,10 +223,19 @@ class ExperimentTest {
     assertRefused("problem HWGPT-S(params,flops) is given twice", builder().problem(PROBLEM));
     assertRefused("Seeds '3..1': ", builder().seeds(3, 1));
     assertRefused("0 evaluations per run", builder().evaluations(0));
+    assertRefused("Fidelities in epochs; ", Fidelities.of("epochs", List.of(5)));
+    assertRefused("Fidelities in evaluations; ", Fidelities.of("evaluations", List.of(2)));
     String message = assertThrows(
             IllegalArgumentException.class, () -> Experiment.builder().algorithms(7))
         .getMessage();
     assertEquals("Algorithm 7; allowed: a name, an AlgorithmFactory or a SearchAlgorithm", message);
+  }
+
+  private void assertRefused(String why, Fidelities levels) {
+    Experiment.Builder builder = builder();
+    String message = assertThrows(UsageException.class, () -> builder.fidelities(levels))
+        .getMessage();
+    assertTrue(message.startsWith(why), message);
   }
 
   private void assertRefused(String why, Experiment.Builder builder) {
