@@ -43,8 +43,6 @@ final class Routes {
   private static final int MOST_WORKERS = 1000;
   private static final int MOST_PRIORS = 1000;
   private static final int MOST_LEVELS = 100;
-  /** As many as there are of an architecture in the published data; each is kept. */
-  private static final int MOST_MEASUREMENTS = 50;
   /** A few times what its texts may have in all, since escapes take six bytes per character. */
   private static final int LARGEST_RUN_BYTES = 16 << 10;
 
@@ -329,11 +327,7 @@ final class Routes {
     if (amounts.length > MOST_LEVELS) {
       throw fidelity.wrong(unit, Text.format("up to %d levels", MOST_LEVELS));
     }
-    Fidelities levels = fidelity.made(unit, () -> Fidelities.of(unit, Ints.asList(amounts)));
-    if (unit.equals(Fidelities.MEASUREMENTS) && amounts[amounts.length - 1] > MOST_MEASUREMENTS) {
-      throw fidelity.wrong(unit, Text.format("up to %d measurements", MOST_MEASUREMENTS));
-    }
-    return levels;
+    return fidelity.made(unit, () -> Fidelities.of(unit, Ints.asList(amounts)));
   }
 
   /** Returns the name of a problem in its usual form, or refuses it. */

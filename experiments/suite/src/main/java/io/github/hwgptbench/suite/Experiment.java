@@ -298,6 +298,9 @@ public final class Experiment {
   /** Builds an experiment. Not safe for use by several threads at a time. */
   public static final class Builder {
 
+    /** As many as there are of an architecture in the published data; each is kept. */
+    private static final int MOST_MEASUREMENTS = 50;
+
     private @Nullable String name;
     private List<Located<String>> problems = List.of();
     private List<Located<String>> scales = List.of();
@@ -491,7 +494,7 @@ public final class Experiment {
      * measurements}, which make all problems noisy, or numbers of {@linkplain Fidelities#TOKENS
      * tokens} of a supernet.
      *
-     * @throws IllegalArgumentException if they are in another unit
+     * @throws IllegalArgumentException if they are in another unit, or more than 50 measurements
      */
     public Builder fidelities(Fidelities levels) {
       if (!levels.equals(Fidelities.SINGLE)
@@ -499,6 +502,11 @@ public final class Experiment {
         throw UsageException.of(
             "Fidelities in %s; allowed: %s, %s",
             levels.unit(), Fidelities.MEASUREMENTS, Fidelities.TOKENS);
+      }
+      int highest = levels.levels().get(levels.highest()).amount();
+      if (levels.unit().equals(Fidelities.MEASUREMENTS) && highest > MOST_MEASUREMENTS) {
+        throw UsageException.of(
+            "Fidelity of %d measurements; allowed: 1 to %d", highest, MOST_MEASUREMENTS);
       }
       fidelities = levels;
       return this;

@@ -167,7 +167,7 @@ public final class SuiteFile {
             .toList());
     field("seeds").map(SuiteFile::seeds).ifPresent(builder::seeds);
     field("evaluations").map(SuiteFile::wholeNumber).ifPresent(builder::evaluations);
-    field("fidelity").map(SuiteFile::fidelities).ifPresent(builder::fidelities);
+    field("fidelity").ifPresent(levels -> setFidelities(levels, builder));
     field("budget").ifPresent(limit -> {
       if (field("evaluations").isPresent()) {
         throw limit.wrong("a budget besides evaluations; allowed: one of them");
@@ -293,7 +293,7 @@ public final class SuiteFile {
   }
 
   /** One unit with its amounts, such as {@code measurements: [1, 5, 25]}. */
-  private static Fidelities fidelities(YamlField field) {
+  private static void setFidelities(YamlField field, Experiment.Builder builder) {
     Map<String, YamlField> units =
         field.fields("a fidelity", ImmutableSet.of(Fidelities.MEASUREMENTS, Fidelities.TOKENS));
     if (units.size() != 1) {
@@ -305,7 +305,7 @@ public final class SuiteFile {
         .map(Located::value)
         .toList();
     try {
-      return Fidelities.of(unit.getKey(), amounts);
+      builder.fidelities(Fidelities.of(unit.getKey(), amounts));
     } catch (IllegalArgumentException e) {
       throw unit.getValue().wrong("%s", e.getMessage());
     }

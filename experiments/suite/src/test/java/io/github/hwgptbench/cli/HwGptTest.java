@@ -178,6 +178,8 @@ class HwGptTest {
       run --scale xs --objectives perplexity@supernet,params --fidelity tokens=256,1024 --predict 512 | --predict 512 with fidelities of 256, 1024 tokens; leave it out
       run --fidelity foo=5                            | Fidelities in foo; allowed: measurements, tokens
       ask-tell --fidelity foo=5                       | Fidelities in foo; allowed: measurements, tokens
+      run --fidelity measurements=1,51                | Fidelity of 51 measurements; allowed: 1 to 50
+      ask-tell --fidelity measurements=51             | Fidelity of 51 measurements; allowed: 1 to 50
       objectives --supernet x                         | --supernet x requires --tokens
       objectives --tokens x                           | --tokens x requires --supernet
       supernet                                        | No command

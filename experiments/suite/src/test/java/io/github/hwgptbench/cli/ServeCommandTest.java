@@ -272,6 +272,7 @@ class ServeCommandTest {
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"clock\": \"energy@a100\", \"client\": \"me\"} | 400",
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"clock\": \"latency@none\", \"client\": \"me\"} | 400",
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"fidelity\": {\"tokens\": [1, 2]}, \"client\": \"me\"} | 400",
+        "/v1/runs | {\"problem\": \"HWGPT-S(params,energy@a100)\", \"seed\": 1, \"budget\": 5, \"fidelity\": {\"measurements\": [1, 51]}, \"client\": \"me\"} | 400",
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": {\"seconds\": 1e9}, \"clock\": \"latency@a100\", \"client\": \"me\"} | 400",
       })
   void whatIsRefusedSaysWhyAndChangesNothing(String path, String body, int status)
@@ -303,7 +304,7 @@ class ServeCommandTest {
         "{\"client\": \"me\", \"problem\": %P, \"budget\": {\"time\": 5}} | field 'budget.time' is not known; expected one of cost, seconds",
         "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"fidelity\": {}} | expected a 'fidelity' with either 'measurements' or 'tokens'",
         "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"fidelity\": {\"measurements\": [5, 1]}} | field 'fidelity.measurements': Fidelities [5, 1] measurements; allowed: ascending positive numbers",
-        "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"fidelity\": {\"measurements\": [1, 51]}} | field 'fidelity.measurements' is [1,51]; expected up to 50 measurements",
+        "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"seed\": 1, \"fidelity\": {\"measurements\": [1, 51]}} | Fidelity of 51 measurements; allowed: 1 to 50",
         "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"workers\": 0} | field 'workers' is 0; expected an integer from 1 to 1000",
         "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"noisy\": 1} | field 'noisy' is 1; expected true or false",
         "{\"client\": [\"me\"], \"problem\": %P, \"budget\": 5} | field 'client' is [\"me\"]; expected a string of up to 200 characters",

@@ -225,6 +225,9 @@ class ExperimentTest {
     assertRefused("0 evaluations per run", builder().evaluations(0));
     assertRefused("Fidelities in epochs; ", Fidelities.of("epochs", List.of(5)));
     assertRefused("Fidelities in evaluations; ", Fidelities.of("evaluations", List.of(2)));
+    assertRefused(
+        "Fidelity of 51 measurements; allowed: 1 to 50",
+        Fidelities.of(Fidelities.MEASUREMENTS, List.of(1, 51)));
     String message = assertThrows(
             IllegalArgumentException.class, () -> Experiment.builder().algorithms(7))
         .getMessage();

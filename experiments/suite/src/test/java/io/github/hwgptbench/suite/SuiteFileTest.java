@@ -324,6 +324,7 @@ class SuiteFileTest {
         "fidelity: {measurements: [1, 2], tokens: [1, 2]}",
         "fidelity: {measurements: []}",
         "fidelity: {measurements: [0, 2]}",
+        "fidelity: {measurements: [1, 51]}",
         "fidelity: {tokens: [2.5]}",
         "budget: 50",
         "budget: {}",
