@@ -12,6 +12,7 @@ import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.ProblemName;
+import io.github.hwgptbench.problem.ReadingNoise;
 import io.github.hwgptbench.record.PlainNumber;
 import io.github.hwgptbench.record.ProblemSpec;
 import io.github.hwgptbench.record.Provenance;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up all that an experiment names. */
@@ -226,6 +228,9 @@ final class SuiteLookup {
     ProblemSpec spec = new ProblemSpec(
             bench.space(), problem.objectives(), problem.constraints(), variant.noisy() || measured)
         .with(fidelities);
+    if (measured) {
+      choice.objectives().read(texts -> checkMeasured(spec, bench));
+    }
     RunConditions conditions = conditions(definition, reader, variant, problem);
     StartingFile starts = new StartingFile(bench.space(), problem, fidelities);
     RunSettings settings = new RunSettings(
@@ -248,6 +253,19 @@ final class SuiteLookup {
                     benches.clock(settings),
                     conditions.countsProposalTime())
                 .fullEvaluations());
+  }
+
+  /** Repeated measurements of values without noise are all the same. */
+  private static ProblemSpec checkMeasured(ProblemSpec problem, HwGptBench bench) {
+    List<Objective> metrics = problem.metrics();
+    ReadingNoise noise = bench.readingNoise(metrics);
+    if (IntStream.range(0, metrics.size()).allMatch(noise::exact)) {
+      throw UsageException.of(
+          "Problem %s: fidelities of measurements, and no objective or constraint has noise;"
+              + " allowed: problems with a noisy metric, such as latency or energy",
+          problem);
+    }
+    return problem;
   }
 
   private static @Nullable RunConditions conditions(

@@ -180,6 +180,8 @@ class HwGptTest {
       ask-tell --fidelity foo=5                       | Fidelities in foo; allowed: measurements, tokens
       run --fidelity measurements=1,51                | Fidelity of 51 measurements; allowed: 1 to 50
       ask-tell --fidelity measurements=51             | Fidelity of 51 measurements; allowed: 1 to 50
+      run --fidelity measurements=1,25 --objectives params,flops | Problem HWGPT-S(params,flops): fidelities of measurements, and no objective or constraint has noise
+      run --scale xs --fidelity measurements=2 --objectives perplexity@supernet,params | no objective or constraint has noise
       objectives --supernet x                         | --supernet x requires --tokens
       objectives --tokens x                           | --tokens x requires --supernet
       supernet                                        | No command

@@ -272,6 +272,7 @@ class ServeCommandTest {
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"clock\": \"energy@a100\", \"client\": \"me\"} | 400",
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"clock\": \"latency@none\", \"client\": \"me\"} | 400",
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"fidelity\": {\"tokens\": [1, 2]}, \"client\": \"me\"} | 400",
+        "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": 5, \"fidelity\": {\"measurements\": [1, 2]}, \"client\": \"me\"} | 400",
         "/v1/runs | {\"problem\": \"HWGPT-S(params,energy@a100)\", \"seed\": 1, \"budget\": 5, \"fidelity\": {\"measurements\": [1, 51]}, \"client\": \"me\"} | 400",
         "/v1/runs | {\"problem\": \"HWGPT-S(params,flops)\", \"seed\": 1, \"budget\": {\"seconds\": 1e9}, \"clock\": \"latency@a100\", \"client\": \"me\"} | 400",
       })

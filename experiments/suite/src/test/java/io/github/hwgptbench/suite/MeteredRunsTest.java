@@ -382,6 +382,22 @@ class MeteredRunsTest {
   }
 
   @Test
+  void aConstraintWithNoiseIsEnoughForRepeatedMeasurements() throws Exception {
+    Experiment.Builder builder = Experiment.builder()
+        .algorithms("random")
+        .fidelities(Fidelities.of(Fidelities.MEASUREMENTS, List.of(1, 5)));
+    Experiment bounded =
+        builder.problem("HWGPT-S(perplexity,params,latency@a100-max-20)").build();
+    Experiment exact = builder.problem("HWGPT-S(perplexity,params)").build();
+    try (Benches benches = Benches.shipped()) {
+      assertEquals(1, bounded.problems(benches).size());
+      String message = assertThrows(UsageException.class, () -> exact.problems(benches))
+          .getMessage();
+      assertTrue(message.startsWith("Problem HWGPT-S(perplexity,params): fidelities of"), message);
+    }
+  }
+
+  @Test
   void aClockFollowsALatencyOnly() {
     Experiment wrong = onTheClock("random").clock("perplexity").build();
     try (Benches benches = Benches.shipped()) {
