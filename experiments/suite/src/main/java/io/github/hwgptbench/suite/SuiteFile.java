@@ -200,7 +200,16 @@ public final class SuiteFile {
     field("timeLimit")
         .map(field -> field.located("a time such as 10min"))
         .ifPresent(builder::timeLimit);
-    return builder.build();
+    Experiment experiment = builder.build();
+    field("noise").ifPresent(noise -> checkNoise(noise, experiment));
+    return experiment;
+  }
+
+  private static void checkNoise(YamlField noise, Experiment experiment) {
+    if (experiment.fidelities().unit().equals(Fidelities.MEASUREMENTS)
+        && experiment.noise().contains(false)) {
+      throw noise.wrong("false beside fidelities of measurements, which are noisy; leave it out");
+    }
   }
 
   private void checkNothingIsCombined() {

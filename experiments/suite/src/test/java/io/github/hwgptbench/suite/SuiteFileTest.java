@@ -126,6 +126,14 @@ class SuiteFileTest {
         new Mistake("python3 \"my optimizer.py\"", "' '", "line 18, 'command': expected a command"),
         new Mistake("command:", "preset: a\n    command:", "line 18, 'preset': 'a'; a program"),
         new Mistake("command: python3 \"my optimizer.py\"", "command: []", "An empty command"),
+        new Mistake(
+            "evaluations: 50",
+            "fidelity: {measurements: [1, 25]}",
+            "line 9, 'noise': false beside fidelities of measurements"),
+        new Mistake(
+            "evaluations: 50",
+            "fidelity: {measurements: [1, 100]}",
+            "line 20, 'measurements': Fidelity of 100 measurements; allowed: 1 to 50"),
         new Mistake("evaluations: 50", "workers: 0", "line 20, 'workers': 0 workers; allowed"),
         new Mistake(
             "evaluations: 50",
@@ -325,6 +333,10 @@ class SuiteFileTest {
         "fidelity: {measurements: []}",
         "fidelity: {measurements: [0, 2]}",
         "fidelity: {measurements: [1, 51]}",
+        "fidelity: {measurements: [1, 5]}\nnoise: false",
+        "fidelity: {measurements: [1, 5]}\nnoise: [true, false]",
+        "fidelity: {measurements: [1, 5]}\nnoise: true",
+        "fidelity: {tokens: [256, 512]}\nnoise: false",
         "fidelity: {tokens: [2.5]}",
         "budget: 50",
         "budget: {}",
