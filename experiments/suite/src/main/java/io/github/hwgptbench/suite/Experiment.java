@@ -512,7 +512,12 @@ public final class Experiment {
       return this;
     }
 
-    /** Sets the budget of each run, in place of a number of evaluations. */
+    /**
+     * Sets the budget of each run, in place of a number of evaluations.
+     *
+     * @throws IllegalArgumentException if it is a cost above 2,147,483,647, which is also the
+     *     maximum number of evaluations
+     */
     public Builder budget(Budget amount) {
       return budget(new Located<>(amount, ""));
     }
@@ -520,6 +525,11 @@ public final class Experiment {
     Builder budget(Located<Budget> given) {
       if (given.value().unit() == Budget.Unit.EVALUATIONS) {
         return evaluations(new Located<>((int) given.value().amount(), given.where()));
+      }
+      if (given.value().unit() == Budget.Unit.COST && given.value().amount() > Integer.MAX_VALUE) {
+        throw UsageException.of(
+            "%sBudget of a cost of %s; allowed: up to %d",
+            given.where(), given.value().amount(), Integer.MAX_VALUE);
       }
       budget = given;
       return this;

@@ -182,6 +182,8 @@ class HwGptTest {
       ask-tell --fidelity measurements=51             | Fidelity of 51 measurements; allowed: 1 to 50
       run --fidelity measurements=1,25 --objectives params,flops | Problem HWGPT-S(params,flops): fidelities of measurements, and no objective or constraint has noise
       run --scale xs --fidelity measurements=2 --objectives perplexity@supernet,params | no objective or constraint has noise
+      run --cost 1e300 --dry-run                      | Budget of a cost of 1.0E300; allowed: up to 2147483647
+      ask-tell --cost 3e9                             | Budget of a cost of 3.0E9; allowed: up to 2147483647
       objectives --supernet x                         | --supernet x requires --tokens
       objectives --tokens x                           | --tokens x requires --supernet
       supernet                                        | No command

@@ -341,6 +341,8 @@ class SuiteFileTest {
         "budget: 50",
         "budget: {}",
         "budget: {cost: 0}",
+        "budget: {cost: 2147483647}",
+        "budget: {cost: 2147483648}",
         "budget: {cost: -1}",
         "budget: {time: 20}",
         "budget: {time: 0h}",
