@@ -65,13 +65,6 @@ final class AskTellCommand extends ConsoleCommand {
   private ConditionOptions conditions;
 
   @Option(
-      names = "--priors",
-      paramLabel = "N",
-      description = "Pass N architectures to the program, drawn at random by the seed and"
-          + " evaluated on all other devices (default: 0).")
-  private int priors;
-
-  @Option(
       names = "--seed",
       paramLabel = "SEED",
       defaultValue = "1",
@@ -148,7 +141,6 @@ final class AskTellCommand extends ConsoleCommand {
         .algorithms(program)
         .seeds(seed, seed)
         .evaluations(evaluations)
-        .priors(priors)
         .threads(1);
     conditions.apply(search, given("--evaluations"));
     protocol.apply(search);

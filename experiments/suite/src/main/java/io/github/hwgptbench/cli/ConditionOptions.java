@@ -55,6 +55,21 @@ final class ConditionOptions {
           + " cannot be repeated.")
   private boolean countProposalTime;
 
+  @Option(
+      names = "--priors",
+      paramLabel = "N",
+      description = "Number of architectures, drawn at random by the seed of a run, whose"
+          + " values on other devices are known before it to programs and to algorithms that"
+          + " learn from priors (default: 0).")
+  private @Nullable Integer priors;
+
+  @Option(
+      names = "--prior-devices",
+      paramLabel = "DEVICE",
+      split = ",",
+      description = "Devices of the priors (default: all but those of the problem).")
+  private List<String> priorDevices = List.of();
+
   /**
    * Sets what the options give.
    *
@@ -83,6 +98,15 @@ final class ConditionOptions {
     }
     if (clock != null) {
       builder.clock(clock);
+    }
+    if (priors != null) {
+      builder.priors(priors);
+    }
+    if (!priorDevices.isEmpty()) {
+      if (priors == null) {
+        throw new UsageException("--prior-devices without --priors; give their number too");
+      }
+      builder.priorDevices(priorDevices.toArray(String[]::new));
     }
     if (countProposalTime) {
       builder.countProposalTime(true);

@@ -178,14 +178,6 @@ final class RunCommand extends ConsoleCommand {
   private @Nullable String known;
 
   @Option(
-      names = "--priors",
-      paramLabel = "N",
-      description = "Number of architectures, drawn at random by the seed of a run, whose"
-          + " values on all other devices are known before it to algorithms that learn"
-          + " from priors (default: 0).")
-  private @Nullable Integer priors;
-
-  @Option(
       names = "--name",
       paramLabel = "NAME",
       description = "Name of the suite: letters, digits, '.', '_' and '-' (default: derived"
@@ -503,9 +495,6 @@ final class RunCommand extends ConsoleCommand {
     }
     if (known != null) {
       builder.known(Path.of(known));
-    }
-    if (priors != null) {
-      builder.priors(priors);
     }
     if (timeLimit != null) {
       builder.timeLimit(timeLimit);

@@ -184,6 +184,9 @@ class HwGptTest {
       run --scale xs --fidelity measurements=2 --objectives perplexity@supernet,params | no objective or constraint has noise
       run --cost 1e300 --dry-run                      | Budget of a cost of 1.0E300; allowed: up to 2147483647
       ask-tell --cost 3e9                             | Budget of a cost of 3.0E9; allowed: up to 2147483647
+      run --prior-devices a100                        | --prior-devices without --priors; give their number too
+      run --priors 5 --prior-devices a1000            | 'a1000'
+      ask-tell --priors 5 --prior-devices a1000       | 'a1000'
       objectives --supernet x                         | --supernet x requires --tokens
       objectives --tokens x                           | --tokens x requires --supernet
       supernet                                        | No command
@@ -911,12 +914,19 @@ class HwGptTest {
         "latency@rtx2080",
         "--workers",
         2,
+        "--priors",
+        5,
+        "--prior-devices",
+        "a100,h100",
         "--seeds",
         1,
         "--dry-run");
     assertTrue(dry.out().contains("1 runs of 20 simulated minutes ("), dry.out());
     assertTrue(
-        dry.out().contains("1, 5 measurements, 2 workers, clock of latency@rtx2080"), dry.out());
+        dry.out()
+            .contains("1, 5 measurements, 2 workers, clock of latency@rtx2080, priors of 5"
+                + " architectures on 2 devices"),
+        dry.out());
   }
 
   @Test
