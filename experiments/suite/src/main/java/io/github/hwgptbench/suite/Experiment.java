@@ -133,8 +133,8 @@ public final class Experiment {
     return parts.priorDevices;
   }
 
-  /** Returns the latency that the simulated clock follows; empty for no clock. */
-  Optional<Located<String>> clock() {
+  /** Returns the simulated clock; empty for none. */
+  Optional<Located<ClockChoice>> clock() {
     return Optional.ofNullable(parts.clock);
   }
 
@@ -315,7 +315,7 @@ public final class Experiment {
     private List<Integer> workers = List.of(1);
     private List<Integer> priors = List.of(0);
     private Located<List<String>> priorDevices = new Located<>(List.of(), "");
-    private @Nullable Located<String> clock;
+    private @Nullable Located<ClockChoice> clock;
     private Located<Boolean> countsProposalTime = new Located<>(false, "");
     private ProtocolChoice protocol = ProtocolChoice.DEFAULT;
     /** Whether the protocol is of the experiment that this one begins with. */
@@ -584,10 +584,25 @@ public final class Experiment {
      * @param latency latency of a forward pass, such as {@code latency@rtx2080}
      */
     public Builder clock(String latency) {
-      return clock(new Located<>(latency, ""));
+      return clock(new Located<>(new ClockChoice(latency), ""));
     }
 
-    Builder clock(Located<String> given) {
+    /**
+     * Sets the simulated clock of evaluations and its constants. The record has them.
+     *
+     * @param latency latency of a forward pass, such as {@code latency@rtx2080}
+     * @param loadingSeconds time to load a model, positive; 10 by default
+     * @param tokens tokens of an evaluation if the fidelity does not determine their number, 0 or
+     *     more; 4,194,304 by default
+     * @param measurements measurements of an evaluation if the fidelity does not determine their
+     *     number, 0 or more; 50 by default
+     */
+    public Builder clock(String latency, double loadingSeconds, int tokens, int measurements) {
+      return clock(
+          new Located<>(new ClockChoice(latency, loadingSeconds, tokens, measurements), ""));
+    }
+
+    Builder clock(Located<ClockChoice> given) {
       clock = given;
       return this;
     }

@@ -97,6 +97,8 @@ public final class SuiteFile {
       "timeLimit");
   static final Set<String> ALGORITHM_FIELDS =
       ImmutableSet.of("name", "preset", "settings", "command", "asynchronous");
+  static final Set<String> CLOCK_FIELDS =
+      ImmutableSet.of("latency", "loading", "tokens", "measurements");
 
   private static final Pattern PROGRAM = Pattern.compile("[A-Za-z0-9:_-]+");
 
@@ -184,9 +186,7 @@ public final class SuiteFile {
           texts(devices, "a device such as a100").stream().map(Located::value).toList(),
           devices.where()));
     });
-    field("clock")
-        .map(field -> field.located("a latency such as latency@rtx2080"))
-        .ifPresent(builder::clock);
+    field("clock").map(SuiteFile::clock).ifPresent(builder::clock);
     field("count-proposal-time")
         .map(field -> new Located<>(field.truth(), field.where()))
         .ifPresent(builder::countProposalTime);
@@ -338,6 +338,48 @@ public final class SuiteFile {
     } catch (IllegalArgumentException e) {
       throw limit.wrong("%s", e.getMessage());
     }
+  }
+
+  /** A latency, or a mapping that also has constants of the clock. */
+  private static Located<ClockChoice> clock(YamlField field) {
+    if (!field.isMapping()) {
+      return new Located<>(new ClockChoice(latency(field)), field.where());
+    }
+    Map<String, YamlField> parts = field.fields("a clock", CLOCK_FIELDS);
+    if (!parts.containsKey("latency")) {
+      throw field.wrong("no 'latency'; a clock needs it");
+    }
+    return new Located<>(
+        new ClockChoice(
+            latency(parts.get("latency")),
+            Optional.ofNullable(parts.get("loading"))
+                .map(SuiteFile::loadingSeconds)
+                .orElse(null),
+            Optional.ofNullable(parts.get("tokens")).map(SuiteFile::count).orElse(null),
+            Optional.ofNullable(parts.get("measurements"))
+                .map(SuiteFile::count)
+                .orElse(null)),
+        field.where());
+  }
+
+  private static String latency(YamlField field) {
+    return field.text("a latency such as latency@rtx2080");
+  }
+
+  private static double loadingSeconds(YamlField field) {
+    try {
+      return TimeLimit.parse("Time", field.text("a time such as 10s")).duration().toSeconds();
+    } catch (IllegalArgumentException e) {
+      throw field.wrong("%s", e.getMessage());
+    }
+  }
+
+  private static int count(YamlField field) {
+    int count = wholeNumber(field).value();
+    if (count < 0) {
+      throw field.wrong("%d; allowed: 0 or more", count);
+    }
+    return count;
   }
 
   /** A single number says how many, but in a list it says which. */

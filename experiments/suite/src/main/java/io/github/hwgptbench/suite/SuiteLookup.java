@@ -281,7 +281,10 @@ final class SuiteLookup {
     }
     RunConditions.Clock clock = definition.clock().isEmpty()
         ? null
-        : definition.clock().get().read(text -> new RunConditions.Clock(reader.objective(text)));
+        : definition
+            .clock()
+            .get()
+            .read(choice -> choice.following(reader.objective(choice.latency())));
     Located<Budget> budget = budget(definition);
     RunConditions.Priors priors = variant.priors() == 0
         ? null

@@ -32,6 +32,16 @@ public record TimeLimit(Duration duration) {
    * @throws IllegalArgumentException if it is invalid
    */
   public static TimeLimit parse(String text) {
+    return parse("Time limit", text);
+  }
+
+  /**
+   * Parses the text form of a time, such as {@code 90s}, {@code 10min} or {@code 2h}.
+   *
+   * @param what the time that it is, for the message, such as {@code Time limit}
+   * @throws IllegalArgumentException if it is invalid
+   */
+  public static TimeLimit parse(String what, String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (matcher.matches()) {
       long amount = Long.parseLong(matcher.group(1));
@@ -45,7 +55,8 @@ public record TimeLimit(Duration duration) {
       }
     }
     throw UsageException.of(
-        "Time limit '%s'; allowed: a number of s, min or h, such as 90s or 10min", text);
+        "%s '%s'; allowed: an integer and its unit s, min or h, such as 90s or 10min",
+        what, text);
   }
 
   /** Returns the text form in the largest unit without a remainder. */

@@ -31,11 +31,13 @@ import io.github.hwgptbench.analysis.SuiteAnalyzer;
 import io.github.hwgptbench.export.ExportFolder;
 import io.github.hwgptbench.export.JMetalExporter;
 import io.github.hwgptbench.indicator.Normalization;
+import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.problem.Fidelities;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.Expense;
+import io.github.hwgptbench.record.RunConditions;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.record.RunTrace;
@@ -394,6 +396,41 @@ class MeteredRunsTest {
       String message = assertThrows(UsageException.class, () -> exact.problems(benches))
           .getMessage();
       assertTrue(message.startsWith("Problem HWGPT-S(perplexity,params): fidelities of"), message);
+    }
+  }
+
+  @Test
+  void theConstantsOfAClockAreInTheRecord() throws Exception {
+    Experiment inJava = Experiment.builder()
+        .problem(PROBLEM)
+        .algorithms("random")
+        .budget(Budget.seconds(60))
+        .clock("latency@rtx2080", 20, 0, 7)
+        .seeds(1, 1)
+        .build();
+    Experiment inYaml = SuiteFile.parse(
+        "mine.yaml",
+        "{problems: ['" + PROBLEM + "'], algorithms: random, seeds: 1, budget: {time: 60s},"
+            + " clock: {latency: latency@rtx2080, loading: 20 s, tokens: 0, measurements: 7}}");
+    Path folder = temp.resolve("clock");
+    inJava.run(folder, SuiteListener.NONE);
+    RunSettings recorded = SuiteArchive.open(folder).problems().get(0).settings();
+    RunConditions.Clock clock = recorded.simulation().orElseThrow().clock();
+    assertEquals(
+        new RunConditions.Clock(Objective.parse("latency@rtx2080"), 20, 0, 7), clock);
+    assertEquals(2, runs(folder).get(0).open().evaluations(), "of little more than 20 s each");
+    try (Benches benches = Benches.shipped()) {
+      assertEquals(
+          recorded.simulation(), inYaml.problems(benches).get(0).simulation());
+    }
+    Experiment some = SuiteFile.parse(
+        "mine.yaml",
+        "{problems: ['" + PROBLEM + "'], algorithms: random,"
+            + " clock: {latency: latency@rtx2080, tokens: 1024}}");
+    try (Benches benches = Benches.shipped()) {
+      assertEquals(
+          new RunConditions.Clock(Objective.parse("latency@rtx2080"), 10, 1024, 50),
+          some.problems(benches).get(0).simulation().orElseThrow().clock());
     }
   }
 

@@ -256,6 +256,8 @@ class SuiteFileTest {
     assertEquals(SuiteFile.FIELDS, names(schema.get("properties")));
     assertEquals(
         SuiteFile.ALGORITHM_FIELDS, names(schema.at("/$defs/algorithm/anyOf/1/properties")));
+    assertEquals(
+        SuiteFile.CLOCK_FIELDS, names(schema.at("/properties/clock/anyOf/1/properties")));
   }
 
   private static Set<String> names(JsonNode properties) {
@@ -292,6 +294,8 @@ class SuiteFileTest {
         "priors: [0, 10, 50]",
         "priors: 10\nprior-devices: [a100, h100]",
         "clock: latency@rtx2080",
+        "clock: {latency: latency@rtx2080}",
+        "clock: {latency: latency@rtx2080, loading: 20 s, tokens: 1048576, measurements: 0}",
         "count-proposal-time: true",
         "known: front.json.gz")) {
       SuiteFile.parse("mine.yaml", FEWEST + field);
@@ -358,6 +362,13 @@ class SuiteFileTest {
         "priors: 10\nprior-devices: []",
         "prior-devices: a100",
         "clock: []",
+        "clock: {loading: 20s}",
+        "clock: {latency: latency@rtx2080, loading: 20}",
+        "clock: {latency: latency@rtx2080, loading: 0s}",
+        "clock: {latency: latency@rtx2080, loading: 1.5h}",
+        "clock: {latency: latency@rtx2080, tokens: -1}",
+        "clock: {latency: latency@rtx2080, measurements: few}",
+        "clock: {latency: latency@rtx2080, batch: 8}",
         "count-proposal-time: often",
         "constraints: {a: b}",
         "bounds: [default]",
