@@ -70,13 +70,22 @@ final class AlgorithmsCommand extends ConsoleCommand {
       }
       case CSV, JSON -> {
         Table table =
-            new Table("algorithm", "description", "objectives", "constraints", "settings");
+            new Table(
+                "algorithm",
+                "description",
+                "objectives",
+                "constraints",
+                "settings",
+                "fidelities",
+                "priors");
         factories.forEach(factory -> table.add(
             fullName(factory),
             factory.description(),
             objectives(factory),
             constraints(factory),
-            settings(factory.settings())));
+            settings(factory.settings()),
+            factory.usesFidelities() ? "chosen" : "highest",
+            factory.usesPriors() ? "used" : "ignored"));
         table.print(format.format(), out());
       }
     }

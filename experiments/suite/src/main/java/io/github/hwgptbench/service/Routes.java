@@ -9,6 +9,7 @@ import io.github.hwgptbench.adapter.process.AskedEvaluations;
 import io.github.hwgptbench.adapter.process.EvaluationRequest;
 import io.github.hwgptbench.adapter.process.GenotypeReader;
 import io.github.hwgptbench.adapter.process.ProblemJson;
+import io.github.hwgptbench.algorithm.AlgorithmFactory;
 import io.github.hwgptbench.algorithm.AlgorithmName;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Prior;
@@ -143,7 +144,12 @@ final class Routes {
   }
 
   private Answer algorithms() throws IOException {
-    return object(200, out -> writeTexts(out, "algorithms", runs.algorithms()));
+    return object(200, out -> {
+      writeTexts(out, "algorithms", runs.algorithms(factory -> true));
+      writeTexts(
+          out, "algorithms_using_fidelities", runs.algorithms(AlgorithmFactory::usesFidelities));
+      writeTexts(out, "algorithms_using_priors", runs.algorithms(AlgorithmFactory::usesPriors));
+    });
   }
 
   private Answer standardProblems() throws IOException {

@@ -39,6 +39,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -564,8 +565,10 @@ final class ServedRuns {
     return numbers.higher(number(run.id())) != null;
   }
 
-  List<String> algorithms() {
+  /** Returns the names of some of the algorithms that the service can run. */
+  List<String> algorithms(Predicate<AlgorithmFactory> some) {
     return registry.factories().stream()
+        .filter(some)
         .map(factory -> factory.preset().equals(AlgorithmName.DEFAULT)
             ? factory.name()
             : factory.name() + "@" + factory.preset())

@@ -1318,6 +1318,17 @@ class HwGptTest {
     String csv = succeeds("algorithms", "--format", "csv").out();
     assertEquals(rows.size() + 1, csv.lines().count());
     assertTrue(csv.contains("\"population=auto, crossover=0.9\""), csv);
+    for (JsonNode row : rows) {
+      String name = row.get("algorithm").textValue();
+      assertEquals(
+          List.of("moasha", "mf-ehvi").contains(name.replaceFirst("@.*", "")) ? "chosen" : "highest",
+          row.get("fidelities").textValue(),
+          name);
+      assertEquals(
+          List.of("transfer-ehvi", "prior-front").contains(name) ? "used" : "ignored",
+          row.get("priors").textValue(),
+          name);
+    }
   }
 
   @Test

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -315,6 +316,21 @@ class ServeCommandTest {
     Answer answer = post("/v1/runs", body.replace("%P", "\"HWGPT-S(params,flops)\""));
     assertEquals(400, answer.status, answer.toString());
     assertTrue(answer.body.get("error").textValue().startsWith(message), answer.toString());
+  }
+
+  @Test
+  void namesTheAlgorithmsThatChooseFidelitiesOrUsePriors() throws Exception {
+    JsonNode answer = get("/v1/algorithms").body;
+    assertTrue(answer.get("algorithms").size() > 20, answer.toString());
+    assertTrue(answer.get("algorithms_using_fidelities").toString().contains("\"moasha\""));
+    assertTrue(answer.get("algorithms_using_fidelities").size() < 5, answer.toString());
+    assertEquals(
+        Set.of("\"transfer-ehvi\"", "\"prior-front\""),
+        Set.of(answer
+            .get("algorithms_using_priors")
+            .toString()
+            .replaceAll("[\\[\\]]", "")
+            .split(",")));
   }
 
   /** What the reader of JSON refuses without saying where it stands, and what files can't hold. */
