@@ -1,6 +1,7 @@
 package io.github.hwgptbench.record;
 
 import io.github.hwgptbench.internal.text.Text;
+import io.github.hwgptbench.problem.Budget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,9 +50,13 @@ record Resumption(Path folder, SuitePlan plan) {
     Optional<String> other = PlanDifference.beyond(plan, withBudgetOf(plan, archive.plan()));
     if (other.isPresent()) {
       throw new IOException(Text.format(
-          "%s: belongs to another suite: %s; give the settings that it was begun with, or more"
+          "%s: belongs to another suite: %s; %sgive the settings that it was begun with, or more"
               + " problems, algorithms, seeds or evaluations, or use another folder",
-          folder.resolve(SuiteIndex.NAME), other.get()));
+          folder.resolve(SuiteIndex.NAME),
+          other.get(),
+          plan.problems().stream().map(RunSettings::budget).allMatch(Resumption::isOfEvaluations)
+              ? ""
+              : "budgets of cost and time can't be continued with another amount; "));
     }
     Runs runs = new Runs(new HashMap<>(), new ArrayList<>(), new ArrayList<>());
     for (ArchivedProblem problem : archive.problems()) {
@@ -79,6 +84,10 @@ record Resumption(Path folder, SuitePlan plan) {
       }
     }
     return runs;
+  }
+
+  private static boolean isOfEvaluations(Budget budget) {
+    return budget.unit() == Budget.Unit.EVALUATIONS;
   }
 
   private static void addEarlier(ArchivedRun run, RunSettings planned, Runs runs)

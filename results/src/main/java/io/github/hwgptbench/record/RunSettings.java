@@ -112,9 +112,14 @@ public record RunSettings(
         text.append(", with the time of the optimizer");
       }
       if (conditions.priors() != null) {
+        int architectures = conditions.priors().architectures();
+        int devices = conditions.priors().devices().size();
         text.append(Text.format(
-            ", priors of %d architectures on %d devices",
-            conditions.priors().architectures(), conditions.priors().devices().size()));
+            ", priors of %d %s on %d %s",
+            architectures,
+            architectures == 1 ? "architecture" : "architectures",
+            devices,
+            devices == 1 ? "device" : "devices"));
       }
     }
     return text.toString();

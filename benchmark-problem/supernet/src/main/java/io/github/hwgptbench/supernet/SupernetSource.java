@@ -152,8 +152,7 @@ public final class SupernetSource implements ObjectiveSource {
    * fidelity are what {@code tokens} takes.
    *
    * @param tokens of each fidelity, at least one, ascending, whole sequences
-   * @throws IllegalArgumentException if they are not
-   * @throws SupernetFileException if the corpus has too few
+   * @throws IllegalArgumentException if they are not, or the corpus has too few
    */
   @Override
   public Optional<ObjectiveSource> predicting(List<Integer> tokens) {
@@ -165,6 +164,13 @@ public final class SupernetSource implements ObjectiveSource {
     }
     if (!Ordering.natural().isStrictlyOrdered(tokens)) {
       throw UsageException.of("Fidelities of %s tokens; allowed: ascending numbers", tokens);
+    }
+    long most = text.size() / (length + 1) * length;
+    int highest = tokens.get(tokens.size() - 1);
+    if (highest > most) {
+      throw UsageException.of(
+          "Fidelity of %d tokens; allowed: up to %d in sequences of %d, since %s has %d tokens",
+          highest, most, length, text.name(), text.size());
     }
     return Optional.of(new SupernetSource(this, tokens));
   }

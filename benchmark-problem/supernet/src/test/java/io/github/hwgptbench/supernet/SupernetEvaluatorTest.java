@@ -107,9 +107,11 @@ class SupernetEvaluatorTest {
           UsageException.class, () -> source.predicting(List.of(tokens, 128)), "" + tokens);
     }
     String message = assertThrows(
-            SupernetFileException.class, () -> source.predicting(List.of(16, 192)))
+            UsageException.class, () -> source.predicting(List.of(16, 192)))
         .getMessage();
-    assertTrue(message.contains("12 sequences of 16 tokens"), message);
+    assertTrue(
+        message.startsWith("Fidelity of 192 tokens; allowed: up to 176 in sequences of 16, since"),
+        message);
   }
 
   private static Score score(SupernetSource source, int tokens, Architecture architecture) {

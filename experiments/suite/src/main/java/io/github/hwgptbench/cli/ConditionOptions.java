@@ -88,7 +88,8 @@ final class ConditionOptions {
         builder.budget(Budget.cost(cost));
       }
       if (time != null) {
-        builder.budget(Budget.seconds(TimeLimit.parse(time).duration().toSeconds()));
+        builder.budget(Budget.seconds(
+            TimeLimit.parse("Budget of simulated time", time).duration().toSeconds()));
       }
     } catch (IllegalArgumentException e) {
       throw UsageException.of("%s", e.getMessage());

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientSearch implements SearchAlgorithm {
 
+  /** The refusal of a request to a run that is over. */
+  static final String OVER = "The run is over";
+
   /**
    * What was asked for.
    *
@@ -131,7 +134,7 @@ final class ClientSearch implements SearchAlgorithm {
 
   private synchronized CompletableFuture<AskedEvaluations.Answer> add(Request request) {
     if (over) {
-      request.answer.completeExceptionally(new RefusedException(409, "The run is over"));
+      request.answer.completeExceptionally(new RefusedException(409, OVER));
     } else {
       requests.add(request);
     }
@@ -220,7 +223,7 @@ final class ClientSearch implements SearchAlgorithm {
   synchronized void refuse() {
     over = true;
     for (Request request = requests.poll(); request != null; request = requests.poll()) {
-      request.answer.completeExceptionally(new RefusedException(409, "The run is over"));
+      request.answer.completeExceptionally(new RefusedException(409, OVER));
     }
   }
 }

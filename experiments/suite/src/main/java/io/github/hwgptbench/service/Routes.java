@@ -266,16 +266,23 @@ final class Routes {
       throw new UsageException(
           "expected either 'client', the name of your search, or 'algorithm', which then searches");
     }
+    Budget budget = budget(fields);
+    boolean countsProposalTime = fields.has("proposal_time") && fields.truth("proposal_time");
+    if (!fields.has("clock") && (budget.unit() == Budget.Unit.SECONDS || countsProposalTime)) {
+      throw UsageException.of(
+          "no field 'clock', such as \"latency@rtx2080\", which %s requires",
+          countsProposalTime ? "'proposal_time'" : "a budget of 'seconds'");
+    }
     boolean byClient = fields.has("client");
     ServedRun run = runs.begin(
         new RunRequest(
             problemName(fields.text("problem", LONGEST_PROBLEM)),
             fields.has("noisy") && fields.truth("noisy"),
-            budget(fields),
+            budget,
             fidelities(fields),
             fields.has("workers") ? fields.integer("workers", 1, MOST_WORKERS) : 1,
             fields.has("clock") ? fields.text("clock", LONGEST_NAME) : null,
-            fields.has("proposal_time") && fields.truth("proposal_time"),
+            countsProposalTime,
             priors(fields)),
         AlgorithmName.parse(fields.text(byClient ? "client" : "algorithm", LONGEST_NAME)),
         byClient,
@@ -399,7 +406,11 @@ final class Routes {
 
   private static ClientSearch client(ServedRun run) {
     return run.client()
-        .orElseThrow(() -> new RefusedException(409, "The run is over, or not a client's"));
+        .orElseThrow(() -> new RefusedException(
+            409,
+            run.state() == ServedRun.State.OPEN
+                ? "An algorithm of the service searches in the run; allowed: runs of clients"
+                : ClientSearch.OVER));
   }
 
   private CompletableFuture<Answer> evaluateInRun(Input input, String id)

@@ -566,6 +566,10 @@ public final class Experiment {
           throw UsageException.of("%d %s; allowed: %d or more", count, what, min);
         }
       }
+      if (Arrays.stream(counts).distinct().count() < counts.length) {
+        throw UsageException.of(
+            "Numbers of %s %s: one is given twice; allowed: once", what, Arrays.toString(counts));
+      }
     }
 
     /** Sets the devices of the priors; by default all but those of the problem. */

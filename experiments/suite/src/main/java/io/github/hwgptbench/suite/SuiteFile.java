@@ -322,6 +322,11 @@ public final class SuiteFile {
 
   /** One limit, such as {@code cost: 50} or {@code time: 20h}. */
   private static Budget budget(YamlField field) {
+    if (field.isText() || field.isMapping() && field.fields("").containsKey("evaluations")) {
+      throw field.wrong(
+          "allowed: 'cost' or 'time', such as {cost: 50}; a number of evaluations is the field"
+              + " 'evaluations' of the suite");
+    }
     Map<String, YamlField> limits = field.fields("a budget", ImmutableSet.of("cost", "time"));
     if (limits.size() != 1) {
       throw field.wrong("%d limits; allowed: one", limits.size());
@@ -331,7 +336,9 @@ public final class SuiteFile {
     try {
       return only.getKey().equals("time")
           ? Budget.seconds(
-              TimeLimit.parse(limit.text("a time such as 20h")).duration().toSeconds())
+              TimeLimit.parse("Simulated time", limit.text("a time such as 20h"))
+                  .duration()
+                  .toSeconds())
           : Budget.cost(Double.parseDouble(limit.text("a number")));
     } catch (NumberFormatException e) {
       throw limit.wrong("'%s'; allowed: a number", limit.text("a number"));

@@ -307,6 +307,8 @@ class ServeCommandTest {
         "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"fidelity\": {}} | expected a 'fidelity' with either 'measurements' or 'tokens'",
         "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"fidelity\": {\"measurements\": [5, 1]}} | field 'fidelity.measurements': Fidelities [5, 1] measurements; allowed: ascending positive numbers",
         "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"seed\": 1, \"fidelity\": {\"measurements\": [1, 51]}} | Fidelity of 51 measurements; allowed: 1 to 50",
+        "{\"client\": \"me\", \"problem\": %P, \"budget\": {\"seconds\": 50}, \"seed\": 1} | no field 'clock', such as \"latency@rtx2080\", which a budget of 'seconds' requires",
+        "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"proposal_time\": true, \"seed\": 1} | no field 'clock', such as \"latency@rtx2080\", which 'proposal_time' requires",
         "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"workers\": 0} | field 'workers' is 0; expected an integer from 1 to 1000",
         "{\"client\": \"me\", \"problem\": %P, \"budget\": 5, \"noisy\": 1} | field 'noisy' is 1; expected true or false",
         "{\"client\": [\"me\"], \"problem\": %P, \"budget\": 5} | field 'client' is [\"me\"]; expected a string of up to 200 characters",
@@ -532,7 +534,9 @@ class ServeCommandTest {
     }
     assertEquals(50, get(run + "/results").body.get("evaluations").size());
     assertEquals("nsga2(population=10)", get(run).body.get("searcher").textValue());
-    assertEquals(409, post(run + "/evaluate", evaluate(0)).status);
+    Answer refused = post(run + "/evaluate", evaluate(0));
+    assertEquals(409, refused.status);
+    assertEquals("The run is over", refused.body.get("error").textValue());
   }
 
   @Test

@@ -44,6 +44,7 @@ import io.github.hwgptbench.record.RunTrace;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.usage.UsageException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -432,6 +433,19 @@ class MeteredRunsTest {
           new RunConditions.Clock(Objective.parse("latency@rtx2080"), 10, 1024, 50),
           some.problems(benches).get(0).simulation().orElseThrow().clock());
     }
+  }
+
+  @Test
+  void aBudgetOfCostCannotBeContinuedWithAnotherAmount() throws Exception {
+    Path folder = temp.resolve("cost");
+    builder("random").budget(Budget.cost(2)).build().run(folder, SuiteListener.NONE);
+    Experiment more = builder("random").budget(Budget.cost(3)).build();
+    String message = assertThrows(
+            IOException.class, () -> more.resume(folder, SuiteListener.NONE))
+        .getMessage();
+    assertTrue(
+        message.contains("; budgets of cost and time can't be continued with another amount; "),
+        message);
   }
 
   @Test

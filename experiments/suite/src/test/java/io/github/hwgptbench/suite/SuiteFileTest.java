@@ -139,6 +139,23 @@ class SuiteFileTest {
             "evaluations: 50",
             "budget: {cost: -1}",
             "line 20, 'cost': Budget of a cost of -1; allowed: a positive number"),
+        new Mistake(
+            "evaluations: 50",
+            "budget: {time: 1.5h}",
+            "line 20, 'time': Simulated time '1.5h'; allowed: an integer and its unit s, min or h"),
+        new Mistake(
+            "evaluations: 50",
+            "budget: 50",
+            "line 20, 'budget': allowed: 'cost' or 'time', such as {cost: 50}; a number of"
+                + " evaluations is the field 'evaluations'"),
+        new Mistake(
+            "evaluations: 50",
+            "budget: {evaluations: 50}",
+            "a number of evaluations is the field 'evaluations'"),
+        new Mistake(
+            "evaluations: 50",
+            "workers: [1, 1]",
+            "line 20, 'workers': Numbers of workers [1, 1]: one is given twice; allowed: once"),
         new Mistake("batch: 2}", "batch: }", "line 15, 'batch': expected a value, found nothing"));
   }
 
@@ -355,6 +372,9 @@ class SuiteFileTest {
         "workers: 0",
         "workers: many",
         "workers: [1, 0]",
+        "workers: [1, 1]",
+        "priors: [0, 0]",
+        "budget: {evaluations: 50}",
         "workers: []",
         "priors: -1",
         "priors: []",

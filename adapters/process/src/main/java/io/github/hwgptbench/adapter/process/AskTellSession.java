@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,13 +157,16 @@ final class AskTellSession {
     }
     try (JsonParser in = JSON.createParser(line)) {
       EvaluationRequest request = EvaluationRequest.read(in, genotypes, MOST_AT_A_TIME, numbers);
+      OptionalLong declared = request.number(WORKERS);
       if (linesRead == 1
           && evaluations.concurrent()
-          && request.number(WORKERS).orElse(1) != conditions.workers()) {
+          && declared.orElse(1) != conditions.workers()) {
         throw UsageException.of(
-            "no field '%s' with value %d, which declares that the program supports several"
-                + " pending candidates",
-            WORKERS, conditions.workers());
+            "field '%s' is %s; expected %d in the first line, by which the program declares that"
+                + " it supports several pending candidates",
+            WORKERS,
+            declared.isPresent() ? declared.getAsLong() : "missing",
+            conditions.workers());
       }
       evaluations.check(request.genotypes());
       return new Asked(

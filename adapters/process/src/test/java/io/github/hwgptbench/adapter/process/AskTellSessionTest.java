@@ -317,8 +317,8 @@ class AskTellSessionTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"evaluate\": %s}               | no field 'workers' with value 3",
-        "{\"workers\": 2, \"evaluate\": %s} | no field 'workers' with value 3",
+        "{\"evaluate\": %s}               | field 'workers' is missing; expected 3 in the first line, by which",
+        "{\"workers\": 2, \"evaluate\": %s} | field 'workers' is 2; expected 3 in the first line, by which",
         "{\"workers\": 3, \"evaluate\": []} | No architecture; give at least one",
       })
   void aProgramSaysThatItCanHavePendingCandidates(String line, String message) {
