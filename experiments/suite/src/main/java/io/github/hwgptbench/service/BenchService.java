@@ -10,6 +10,7 @@ import io.github.hwgptbench.problem.ReadingNoise;
 import io.github.hwgptbench.record.RunSettings;
 import io.github.hwgptbench.suite.Benches;
 import io.github.hwgptbench.suite.Experiment;
+import io.github.hwgptbench.suite.Verification;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ record BenchService(Benches benches) implements ServedBenchmark {
     ProblemName name = ProblemName.parse(
         problem, benches.of(scale).devices().stream().map(Device::id).toList());
     Experiment.Builder run = Experiment.builder()
-        .name("served")
+        .name(Verification.SERVED)
         .problem(name.toString())
         .noise(request.noisy())
         .budget(request.budget())

@@ -56,6 +56,9 @@ public final class Verification {
       boolean identical,
       double proposalMicros) {}
 
+  /** Name of the suites of runs over HTTP. */
+  public static final String SERVED = "served";
+
   /** A finished run. */
   private record Recorded(
       ArchivedProblem problem, ArchivedRun run, @Nullable String command) {
@@ -66,6 +69,13 @@ public final class Verification {
 
     Map<String, String> settings() {
       return Objects.requireNonNull(problem.algorithms().get(run.outcome().algorithm()));
+    }
+
+    /** Clients of the service cannot have the names of algorithms. */
+    boolean isOfClient(AlgorithmRegistry registry) {
+      return problem.settings().suite().equals(SERVED)
+          && registry.factories().stream()
+              .noneMatch(it -> it.name().equalsIgnoreCase(algorithm().name()));
     }
   }
 
@@ -131,6 +141,12 @@ public final class Verification {
       if (algorithm.name().equals(name)) {
         return algorithm;
       }
+    }
+    if (recorded.isOfClient(registry)) {
+      throw UsageException.of(
+          "Algorithm '%s': a client of the service, so that its runs can't be repeated; allowed:"
+              + " runs of algorithms and of programs that a suite starts",
+          name);
     }
     boolean asynchronous =
         recorded.problem().settings().simulation().map(RunConditions::workers).orElse(1) > 1;

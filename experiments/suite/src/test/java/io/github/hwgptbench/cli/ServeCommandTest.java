@@ -321,6 +321,23 @@ class ServeCommandTest {
   }
 
   @Test
+  void runsOfClientsCannotBeRepeated() throws Exception {
+    String run = begin("\"client\": \"mine\"", 5);
+    post(run + "/evaluate", evaluate(0));
+    assertEquals(200, post(run + "/end", "{}").status);
+    Path folder = Path.of(get(run).body.get("folder").textValue());
+    try (Benches benches = Benches.shipped()) {
+      Verification recorded = Verification.open(folder);
+      String message = assertThrows(
+              UsageException.class, () -> recorded.repeat(1, 1, 1, benches, () -> {}))
+          .getMessage();
+      assertTrue(
+          message.startsWith("Algorithm 'mine': a client of the service, so that its runs"),
+          message);
+    }
+  }
+
+  @Test
   void namesTheAlgorithmsThatChooseFidelitiesOrUsePriors() throws Exception {
     JsonNode answer = get("/v1/algorithms").body;
     assertTrue(answer.get("algorithms").size() > 20, answer.toString());
