@@ -106,8 +106,7 @@ class SupernetEvaluatorTest {
       assertThrows(
           UsageException.class, () -> source.predicting(List.of(tokens, 128)), "" + tokens);
     }
-    String message = assertThrows(
-            UsageException.class, () -> source.predicting(List.of(16, 192)))
+    String message = assertThrows(UsageException.class, () -> source.predicting(List.of(16, 192)))
         .getMessage();
     assertTrue(
         message.startsWith("Fidelity of 192 tokens; allowed: up to 176 in sequences of 16, since"),

@@ -69,15 +69,14 @@ final class AlgorithmsCommand extends ConsoleCommand {
                     + " --algorithms random,jmetal:NSGAII"));
       }
       case CSV, JSON -> {
-        Table table =
-            new Table(
-                "algorithm",
-                "description",
-                "objectives",
-                "constraints",
-                "settings",
-                "fidelities",
-                "priors");
+        Table table = new Table(
+            "algorithm",
+            "description",
+            "objectives",
+            "constraints",
+            "settings",
+            "fidelities",
+            "priors");
         factories.forEach(factory -> table.add(
             fullName(factory),
             factory.description(),

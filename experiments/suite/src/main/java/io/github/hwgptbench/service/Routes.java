@@ -266,6 +266,7 @@ final class Routes {
       throw new UsageException(
           "expected either 'client', the name of your search, or 'algorithm', which then searches");
     }
+    String problem = problemName(fields.text("problem", LONGEST_PROBLEM));
     Budget budget = budget(fields);
     boolean countsProposalTime = fields.has("proposal_time") && fields.truth("proposal_time");
     if (!fields.has("clock") && (budget.unit() == Budget.Unit.SECONDS || countsProposalTime)) {
@@ -276,7 +277,7 @@ final class Routes {
     boolean byClient = fields.has("client");
     ServedRun run = runs.begin(
         new RunRequest(
-            problemName(fields.text("problem", LONGEST_PROBLEM)),
+            problem,
             fields.has("noisy") && fields.truth("noisy"),
             budget,
             fidelities(fields),

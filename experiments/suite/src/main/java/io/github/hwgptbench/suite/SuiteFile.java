@@ -335,10 +335,9 @@ public final class SuiteFile {
     YamlField limit = only.getValue();
     try {
       return only.getKey().equals("time")
-          ? Budget.seconds(
-              TimeLimit.parse("Simulated time", limit.text("a time such as 20h"))
-                  .duration()
-                  .toSeconds())
+          ? Budget.seconds(TimeLimit.parse("Simulated time", limit.text("a time such as 20h"))
+              .duration()
+              .toSeconds())
           : Budget.cost(Double.parseDouble(limit.text("a number")));
     } catch (NumberFormatException e) {
       throw limit.wrong("'%s'; allowed: a number", limit.text("a number"));
@@ -363,9 +362,7 @@ public final class SuiteFile {
                 .map(SuiteFile::loadingSeconds)
                 .orElse(null),
             Optional.ofNullable(parts.get("tokens")).map(SuiteFile::count).orElse(null),
-            Optional.ofNullable(parts.get("measurements"))
-                .map(SuiteFile::count)
-                .orElse(null)),
+            Optional.ofNullable(parts.get("measurements")).map(SuiteFile::count).orElse(null)),
         field.where());
   }
 
@@ -375,7 +372,9 @@ public final class SuiteFile {
 
   private static double loadingSeconds(YamlField field) {
     try {
-      return TimeLimit.parse("Time", field.text("a time such as 10s")).duration().toSeconds();
+      return TimeLimit.parse("Time", field.text("a time such as 10s"))
+          .duration()
+          .toSeconds();
     } catch (IllegalArgumentException e) {
       throw field.wrong("%s", e.getMessage());
     }

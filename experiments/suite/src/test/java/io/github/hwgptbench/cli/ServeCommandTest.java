@@ -19,6 +19,8 @@ import io.github.hwgptbench.service.HttpService;
 import io.github.hwgptbench.service.ServedBenchmark;
 import io.github.hwgptbench.service.ServiceSettings;
 import io.github.hwgptbench.suite.Benches;
+import io.github.hwgptbench.suite.Verification;
+import io.github.hwgptbench.usage.UsageException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

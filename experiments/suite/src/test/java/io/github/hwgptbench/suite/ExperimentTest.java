@@ -236,8 +236,8 @@ class ExperimentTest {
 
   private void assertRefused(String why, Fidelities levels) {
     Experiment.Builder builder = builder();
-    String message = assertThrows(UsageException.class, () -> builder.fidelities(levels))
-        .getMessage();
+    String message =
+        assertThrows(UsageException.class, () -> builder.fidelities(levels)).getMessage();
     assertTrue(message.startsWith(why), message);
   }
 

@@ -394,8 +394,8 @@ class MeteredRunsTest {
     Experiment exact = builder.problem("HWGPT-S(perplexity,params)").build();
     try (Benches benches = Benches.shipped()) {
       assertEquals(1, bounded.problems(benches).size());
-      String message = assertThrows(UsageException.class, () -> exact.problems(benches))
-          .getMessage();
+      String message =
+          assertThrows(UsageException.class, () -> exact.problems(benches)).getMessage();
       assertTrue(message.startsWith("Problem HWGPT-S(perplexity,params): fidelities of"), message);
     }
   }
@@ -417,12 +417,10 @@ class MeteredRunsTest {
     inJava.run(folder, SuiteListener.NONE);
     RunSettings recorded = SuiteArchive.open(folder).problems().get(0).settings();
     RunConditions.Clock clock = recorded.simulation().orElseThrow().clock();
-    assertEquals(
-        new RunConditions.Clock(Objective.parse("latency@rtx2080"), 20, 0, 7), clock);
+    assertEquals(new RunConditions.Clock(Objective.parse("latency@rtx2080"), 20, 0, 7), clock);
     assertEquals(2, runs(folder).get(0).open().evaluations(), "of little more than 20 s each");
     try (Benches benches = Benches.shipped()) {
-      assertEquals(
-          recorded.simulation(), inYaml.problems(benches).get(0).simulation());
+      assertEquals(recorded.simulation(), inYaml.problems(benches).get(0).simulation());
     }
     Experiment some = SuiteFile.parse(
         "mine.yaml",
@@ -440,8 +438,7 @@ class MeteredRunsTest {
     Path folder = temp.resolve("cost");
     builder("random").budget(Budget.cost(2)).build().run(folder, SuiteListener.NONE);
     Experiment more = builder("random").budget(Budget.cost(3)).build();
-    String message = assertThrows(
-            IOException.class, () -> more.resume(folder, SuiteListener.NONE))
+    String message = assertThrows(IOException.class, () -> more.resume(folder, SuiteListener.NONE))
         .getMessage();
     assertTrue(
         message.contains("; budgets of cost and time can't be continued with another amount; "),

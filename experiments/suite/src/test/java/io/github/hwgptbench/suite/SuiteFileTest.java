@@ -142,7 +142,7 @@ class SuiteFileTest {
         new Mistake(
             "evaluations: 50",
             "budget: {time: 1.5h}",
-            "line 20, 'time': Simulated time '1.5h'; allowed: an integer and its unit s, min or h"),
+            "line 20, 'time': Simulated time '1.5h'; allowed: a positive integer and its unit s, min or h"),
         new Mistake(
             "evaluations: 50",
             "budget: 50",
@@ -273,8 +273,7 @@ class SuiteFileTest {
     assertEquals(SuiteFile.FIELDS, names(schema.get("properties")));
     assertEquals(
         SuiteFile.ALGORITHM_FIELDS, names(schema.at("/$defs/algorithm/anyOf/1/properties")));
-    assertEquals(
-        SuiteFile.CLOCK_FIELDS, names(schema.at("/properties/clock/anyOf/1/properties")));
+    assertEquals(SuiteFile.CLOCK_FIELDS, names(schema.at("/properties/clock/anyOf/1/properties")));
   }
 
   private static Set<String> names(JsonNode properties) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.HwGptBench;
-import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
 import io.github.hwgptbench.problem.Budget;
@@ -18,7 +17,6 @@ import io.github.hwgptbench.record.RunTrace;
 import io.github.hwgptbench.record.SuiteArchive;
 import io.github.hwgptbench.space.SearchSpace;
 import io.github.hwgptbench.supernet.ShippedSupernet;
-import io.github.hwgptbench.supernet.SupernetFileException;
 import io.github.hwgptbench.usage.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;

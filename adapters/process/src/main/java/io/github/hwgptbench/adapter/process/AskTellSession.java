@@ -164,9 +164,7 @@ final class AskTellSession {
         throw UsageException.of(
             "field '%s' is %s; expected %d in the first line, by which the program declares that"
                 + " it supports several pending candidates",
-            WORKERS,
-            declared.isPresent() ? declared.getAsLong() : "missing",
-            conditions.workers());
+            WORKERS, declared.isPresent() ? declared.getAsLong() : "missing", conditions.workers());
       }
       evaluations.check(request.genotypes());
       return new Asked(
