@@ -55,7 +55,8 @@ public record TimeLimit(Duration duration) {
       }
     }
     throw UsageException.of(
-        "%s '%s'; allowed: a positive integer and its unit s, min or h, such as 90s or 10min", what, text);
+        "%s '%s'; allowed: a positive integer and its unit s, min or h, such as 90s or 10min",
+        what, text);
   }
 
   /** Returns the text form in the largest unit without a remainder. */
