@@ -9,10 +9,10 @@ import io.github.hwgptbench.space.GenotypeSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -43,6 +43,7 @@ final class TreeParzenSearch implements Optimizer {
   private final GeneGroups groups;
   private final List<int[]> genotypes = new ArrayList<>();
   private final List<Evaluation> evaluations = new ArrayList<>();
+
   /**
    * Begins a search.
    *
@@ -96,28 +97,38 @@ final class TreeParzenSearch implements Optimizer {
     tell(List.of(proposals.adopt(canonical, objectives, margins)));
   }
 
-  private int[] promising() {
-    int count = (int) Math.ceil(BETTER * evaluations.size());
-    Set<Integer> best = new HashSet<>();
-    Arrays.stream(Split.best(evaluations, oneObjective ? Math.min(count, MOST_BETTER) : count))
-        .forEach(best::add);
-    List<int[]> better = new ArrayList<>();
-    List<int[]> others = new ArrayList<>();
-    for (int i = 0; i < genotypes.size(); i++) {
-      (best.contains(i) ? better : others).add(genotypes.get(i));
+  /** The densities of the better evaluations and of all others, over the genes of a group. */
+  record Densities(int[] genes, ParzenEstimator better, ParzenEstimator others) {
+
+    /** Returns draws from the density of the better ones, the most promising first. */
+    private List<int[]> draw(int draws, RandomGenerator random) {
+      List<int[]> drawn = new ArrayList<>();
+      double[] ratios = new double[draws];
+      for (int i = 0; i < draws; i++) {
+        int[] sample = better.sample(random);
+        drawn.add(sample);
+        ratios[i] = better.logDensity(sample) - others.logDensity(sample);
+      }
+      return IntStream.range(0, draws)
+          .boxed()
+          .sorted(Comparator.comparingDouble(i -> -ratios[i]))
+          .map(drawn::get)
+          .toList();
     }
-    others.addAll(proposals.pending());
+  }
+
+  private int[] promising() {
     List<int[]> ranked = new ArrayList<>();
     for (int i = 0; i < draws; i++) {
       int[] genes = new int[space.size()];
       Arrays.setAll(genes, gene -> random.nextInt(space.levels(gene)));
       ranked.add(genes);
     }
-    for (int[] group : groups.groups()) {
-      List<int[]> drawn = draw(group, better, others);
+    for (Densities densities : densities()) {
+      List<int[]> drawn = densities.draw(draws, random);
       for (int i = 0; i < draws; i++) {
-        for (int g = 0; g < group.length; g++) {
-          ranked.get(i)[group[g]] = drawn.get(i)[g];
+        for (int g = 0; g < densities.genes.length; g++) {
+          ranked.get(i)[densities.genes[g]] = drawn.get(i)[g];
         }
       }
     }
@@ -130,26 +141,35 @@ final class TreeParzenSearch implements Optimizer {
             .orElseGet(() -> proposals.sampleNew(random));
   }
 
-  /** Draws levels of the genes of a group, the most promising first. */
-  private List<int[]> draw(int[] group, List<int[]> better, List<int[]> others) {
+  /** Returns which evaluations are the better ones, by their indices, ascending. */
+  int[] better() {
+    int count = (int) Math.ceil(BETTER * evaluations.size());
+    return Split.best(evaluations, oneObjective ? Math.min(count, MOST_BETTER) : count);
+  }
+
+  /** Returns the densities over each group of genes. */
+  List<Densities> densities() {
+    Set<Integer> best = Arrays.stream(better()).boxed().collect(Collectors.toSet());
+    List<int[]> better = new ArrayList<>();
+    List<int[]> others = new ArrayList<>();
+    for (int i = 0; i < genotypes.size(); i++) {
+      (best.contains(i) ? better : others).add(genotypes.get(i));
+    }
+    others.addAll(proposals.pending());
+    return groups.groups().stream()
+        .map(group -> densities(group, better, others))
+        .toList();
+  }
+
+  private Densities densities(int[] group, List<int[]> better, List<int[]> others) {
     List<int[]> ofBetter = levels(group, better);
     List<int[]> ofOthers = levels(group, others);
     int[] counts = Arrays.stream(group).map(space::levels).toArray();
-    ParzenEstimator good = new ParzenEstimator(
-        counts, ofBetter, oneObjective ? fading(ofBetter.size()) : even(ofBetter.size()));
-    ParzenEstimator bad = new ParzenEstimator(counts, ofOthers, fading(ofOthers.size()));
-    List<int[]> drawn = new ArrayList<>();
-    double[] ratios = new double[draws];
-    for (int i = 0; i < draws; i++) {
-      int[] sample = good.sample(random);
-      drawn.add(sample);
-      ratios[i] = good.logDensity(sample) - bad.logDensity(sample);
-    }
-    return IntStream.range(0, draws)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> -ratios[i]))
-        .map(drawn::get)
-        .toList();
+    return new Densities(
+        group,
+        new ParzenEstimator(
+            counts, ofBetter, oneObjective ? fading(ofBetter.size()) : even(ofBetter.size())),
+        new ParzenEstimator(counts, ofOthers, fading(ofOthers.size())));
   }
 
   /** Returns the levels of a group in those genotypes in which it is active. */
