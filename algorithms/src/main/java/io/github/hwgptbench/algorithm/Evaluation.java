@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The values of a candidate. Immutable; equal to another with the same candidate and bit-identical
- * values.
+ * values, cost and time.
  */
 public final class Evaluation {
 
@@ -152,7 +152,9 @@ public final class Evaluation {
     return other instanceof Evaluation that
         && candidate.equals(that.candidate)
         && Arrays.equals(objectives, that.objectives)
-        && Arrays.equals(margins, that.margins);
+        && Arrays.equals(margins, that.margins)
+        && Double.compare(cost, that.cost) == 0
+        && Double.compare(seconds, that.seconds) == 0;
   }
 
   @Override
