@@ -145,12 +145,33 @@ class TransferTest {
     assertArrayEquals(new int[SPACE.size()], run.get(3).candidate().genes());
   }
 
-  /** Twelve devices with fifty evaluations each: the models see 200 of them. */
+  /** Of twelve devices with fifty evaluations each, the models see 192: sixteen of each. */
   @Test
   void manyPriorsAreThinnedOut() {
-    List<Prior> priors = LongStream.rangeClosed(1, 12)
+    List<Prior> all = LongStream.rangeClosed(1, 12)
         .mapToObj(device -> prior((int) device, 50, device))
         .toList();
-    assertEquals(4, run("transfer-ehvi", 4, 1, new Device(0), priors).size());
+    List<Evaluation> expected = run("transfer-ehvi", 10, 1, new Device(0), all);
+    assertEquals(
+        expected, run("transfer-ehvi", 10, 1, new Device(0), nearestToTheirFronts(all, 16)));
+    assertNotEquals(
+        expected, run("transfer-ehvi", 10, 1, new Device(0), nearestToTheirFronts(all, 15)));
+  }
+
+  private static List<Prior> nearestToTheirFronts(List<Prior> priors, int room) {
+    return priors.stream()
+        .map(prior -> {
+          List<Evaluation> all = prior.evaluations();
+          List<Observation> observations = all.stream()
+              .map(it -> new Observation(
+                  it.candidate().genes(), it.objectives(), it.margins(), it.feasible()))
+              .toList();
+          List<Evaluation> nearest = Observation.nearestToTheFront(observations, room).stream()
+              .map(it -> all.get(observations.indexOf(it)))
+              .toList();
+          assertEquals(room, nearest.size());
+          return new Prior(prior.problem(), prior.shared(), nearest);
+        })
+        .toList();
   }
 }
