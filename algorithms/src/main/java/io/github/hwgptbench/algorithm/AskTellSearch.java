@@ -103,7 +103,10 @@ public final class AskTellSearch implements SearchAlgorithm {
         SearchTask.of(problem, conditions.fullEvaluations(), conditions.workers(), start.priors()),
         settings,
         RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
-    start.known().forEach(evaluation -> learn(optimizer, evaluation));
+    for (Evaluation known : start.known()) {
+      // Records keep the violations only, and their runs have to be repeatable.
+      optimizer.learn(known.candidate().genes(), known.objectives(), known.violations());
+    }
     if (conditions.plain() && problem.fidelities().single()) {
       runInBatches(problem, conditions, optimizer, listener);
     } else {
@@ -145,9 +148,9 @@ public final class AskTellSearch implements SearchAlgorithm {
     }
   }
 
+  /** Lets an optimizer observe an evaluation of this search that it did not propose. */
   static void learn(Optimizer optimizer, Evaluation evaluation) {
-    optimizer.learn(
-        evaluation.candidate().genes(), evaluation.objectives(), evaluation.violations());
+    optimizer.learn(evaluation.candidate().genes(), evaluation.objectives(), evaluation.margins());
   }
 
   private static List<Evaluation> evaluate(Problem problem, List<Candidate> candidates) {

@@ -4,17 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.hwgptbench.objective.ComputeEvaluator;
 import io.github.hwgptbench.objective.Constraint;
 import io.github.hwgptbench.objective.Objective;
 import io.github.hwgptbench.problem.ArchitectureProblem;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.problem.Problem;
 import io.github.hwgptbench.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AskTellSearchTest {
 
@@ -125,6 +129,72 @@ class AskTellSearchTest {
     String message =
         assertThrows(IllegalStateException.class, () -> run(immoderate, 7, 1)).getMessage();
     assertEquals("Algorithm 'three': proposed 3 candidates; allowed: 1", message);
+  }
+
+  /** Proposes nothing, and keeps the margins that it learns. */
+  private static final class Learning implements OptimizerFactory {
+
+    private final List<double[]> margins = new ArrayList<>();
+
+    @Override
+    public String name() {
+      return "learning";
+    }
+
+    @Override
+    public String description() {
+      return "learns and ends";
+    }
+
+    @Override
+    public boolean learns() {
+      return true;
+    }
+
+    @Override
+    public Optimizer create(SearchTask task, Settings settings, RandomGenerator random) {
+      return new Optimizer() {
+        @Override
+        public List<Candidate> ask(int atMost) {
+          return List.of();
+        }
+
+        @Override
+        public void tell(List<Evaluation> evaluations) {}
+
+        @Override
+        public void learn(int[] genes, double[] objectives, double[] learned) {
+          margins.add(learned);
+        }
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void initialArchitecturesAreLearnedWithMarginsAndKnownOnesWithViolations(int workers) {
+    int[] smallest = new int[PROBLEM.genotypes().size()];
+    double[] objectives = new double[2];
+    double[] margins = new double[1];
+    PROBLEM.evaluateMargins(smallest, objectives, margins);
+    assertTrue(margins[0] < 0);
+    Evaluation known = new Evaluation(new Candidate(0, smallest), objectives, margins);
+    Learning learning = new Learning();
+    learning
+        .create(Settings.initial(List.of()))
+        .run(
+            PROBLEM,
+            new SearchConditions(
+                Budget.evaluations(5),
+                new SearchStart(List.of(smallest), List.of(known)),
+                workers,
+                null,
+                false),
+            1,
+            evaluation -> {});
+    assertEquals(2, learning.margins.size());
+    assertArrayEquals(new double[] {0}, learning.margins.get(0));
+    assertArrayEquals(margins, learning.margins.get(1));
   }
 
   @Test
