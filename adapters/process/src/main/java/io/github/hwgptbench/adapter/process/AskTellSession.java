@@ -66,9 +66,7 @@ final class AskTellSession {
     this.conditions = conditions;
     this.evaluations = new AskedEvaluations(problem, conditions, listener);
     this.lines = lines;
-    if (evaluations.metered()) {
-      numbers.add(AskedEvaluations.FIDELITY);
-    }
+    numbers.add(AskedEvaluations.FIDELITY);
     if (evaluations.concurrent()) {
       numbers.add(WORKERS);
     }

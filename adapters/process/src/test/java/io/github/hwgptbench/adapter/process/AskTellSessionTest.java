@@ -201,6 +201,17 @@ class AskTellSessionTest {
   }
 
   @Test
+  void theOnlyFidelityIsTheFirst() throws IOException {
+    String line = "{\"evaluate\": [%s], \"fidelity\": %s}";
+    String genes = Arrays.toString(new int[27]);
+    assertEquals(2, told(1, line.formatted(genes, 0)).size());
+    String message = assertThrows(
+            ProgramFailedException.class, () -> told(1, line.formatted(genes, 1)))
+        .getMessage();
+    assertEquals("line 1 of its output: 'fidelity': 1; allowed: 0 to 0", message);
+  }
+
+  @Test
   void aProgramReadsPriors() throws IOException {
     int[] genes = new int[27];
     Prior prior = new Prior(
@@ -432,7 +443,7 @@ class AskTellSessionTest {
       value = {
         "[[0]]                              | not a JSON object: '[[0]]'",
         "{}                                 | no field 'evaluate'",
-        "{\"evalute\": []}                  | unknown field 'evalute'; known: evaluate (did you mean 'evaluate'?)",
+        "{\"evalute\": []}                  | unknown field 'evalute'; known: evaluate, fidelity (did you mean 'evaluate'?)",
         "{\"evaluate\": []}                 | No architecture; give at least one",
         "{\"evaluate\": 3}                  | 3 in place of architectures",
         "{\"evaluate\": [[0, 1]]}           | Architecture 0: 2 values; there are 27 genes",
