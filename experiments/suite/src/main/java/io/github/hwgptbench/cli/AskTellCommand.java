@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  hwgpt ask-tell --scale s --objectives perplexity,energy@rtx2080 --evaluations 200 --seed 1",
       "  hwgpt ask-tell --constraints 'params<=9e7' --out results/runs/mine --name my-search",
-      "  hwgpt ask-tell --fidelity measurements=1,5,25 --time 2h --clock latency@rtx2080",
+      "  hwgpt ask-tell --fidelity measurements=1,5,25 --cost 50",
       "",
       "A suite with a program:",
       "  objectives: [perplexity, energy@rtx2080]",
