@@ -20,8 +20,9 @@ public interface OptimizerFactory extends AlgorithmFactory {
   Optimizer create(SearchTask task, Settings settings, RandomGenerator random);
 
   /**
-   * Returns whether the optimizers use the priors that they {@linkplain Optimizer#learn learn}.
-   * Searches of those that ignore it can't start from given architectures or known evaluations.
+   * Returns whether the optimizers use the evaluations that they {@linkplain Optimizer#learn
+   * learn}. Searches of those that ignore them can't start from given architectures or known
+   * evaluations.
    */
   default boolean learns() {
     return false;

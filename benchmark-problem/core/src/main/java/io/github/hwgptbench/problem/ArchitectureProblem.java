@@ -311,12 +311,12 @@ public final class ArchitectureProblem implements BenchmarkProblem {
       this.evaluator = evaluator;
     }
 
-    /** Sets the objectives, two or more. */
+    /** Sets the objectives, one or more. */
     public Builder objectives(Objective... choices) {
       return objectives(List.of(choices));
     }
 
-    /** Sets the objectives, two or more. */
+    /** Sets the objectives, one or more. */
     public Builder objectives(List<Objective> choices) {
       objectives = List.copyOf(choices);
       return this;
@@ -399,8 +399,8 @@ public final class ArchitectureProblem implements BenchmarkProblem {
     /**
      * Returns the problem.
      *
-     * @throws IllegalArgumentException if there are fewer than two objectives, one stands there
-     *     twice, or the evaluator lacks a metric; names it
+     * @throws IllegalArgumentException if there is no objective, one stands there twice, or the
+     *     evaluator lacks a metric; names it
      */
     public ArchitectureProblem build() {
       return new ArchitectureProblem(this);
