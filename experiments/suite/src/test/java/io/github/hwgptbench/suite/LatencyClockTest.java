@@ -40,6 +40,7 @@ class LatencyClockTest {
     "s, measurements, 1 5 25, 2, -1, 537",
     "s, measurements, 1 5 25, 1, 0, 4",
     "s, measurements, 1 5 25, 2, 0, 24",
+    "s, tokens, 256 4096 65536, 0, -1, 50.03125",
     "s, tokens, 1024 8192 65536, 0, -1, 50.125",
     "s, tokens, 1024 8192 65536, 2, -1, 58",
     "s, tokens, 1024 8192 65536, 1, 0, 0.875",
@@ -75,6 +76,21 @@ class LatencyClockTest {
           latency, new RunConditions.Clock(LATENCY, 0.5, 81_920, 3), Fidelities.SINGLE);
       assertEquals(0.5 + 13 * latencyMs[0] / 1000, clock.seconds(genes, 0, -1), 1e-9);
       assertEquals(0.5, clock.shortestSeconds());
+    }
+  }
+
+  @Test
+  void lowerFidelitiesSaveLittleTime() {
+    try (HwGptBench bench = HwGptBench.open(SearchSpace.s());
+        ObjectiveEvaluator latency = bench.evaluator(List.of(LATENCY))) {
+      int[] lowest = new int[latency.space().genotypes().size()];
+      LatencyClock clock = new LatencyClock(
+          latency, DEFAULT, Fidelities.of(Fidelities.MEASUREMENTS, List.of(1, 5, 25)));
+      assertEquals(19.71, clock.seconds(lowest, 0, -1), 0.005);
+      assertEquals(20.17, clock.seconds(lowest, 2, -1), 0.005);
+      double afterEachOther =
+          clock.seconds(lowest, 0, -1) + clock.seconds(lowest, 1, 0) + clock.seconds(lowest, 2, 1);
+      assertEquals(40.17, afterEachOther, 0.005);
     }
   }
 
