@@ -40,8 +40,8 @@ class ShippedReferenceRunsTest {
             + " track-noisy, track-tokens, track-transfer, optuna-track-clock,"
             + " optuna-track-constrained, optuna-track-core, optuna-track-many,"
             + " optuna-track-noisy, optuna-track-tokens, optuna-gp-track-clock,"
-            + " optuna-gp-track-constrained, optuna-gp-track-core, optuna-gp-track-noisy,"
-            + " optuna-gp-track-tokens",
+            + " optuna-gp-track-constrained, optuna-gp-track-core, optuna-gp-track-many,"
+            + " optuna-gp-track-noisy, optuna-gp-track-tokens",
         ReferenceRuns.names(suites()));
   }
 
