@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
     name = "leaderboard",
     description = {
       "Make the leaderboard of the tracks from the reference runs that ship and"
-          + " from submissions: one HTML page that works offline. A submission is the"
-          + " folder of a track, or a zip file of it, with a file 'submission.yaml';"
+          + " from submissions: one HTML page that works offline. A submission has the"
+          + " records of one or more tracks and a file 'submission.yaml';"
           + " docs/leaderboard.md describes it. With --check, verify submissions and"
           + " refuse invalid ones.",
       ""
@@ -53,7 +53,8 @@ final class LeaderboardCommand extends ConsoleCommand {
   @Parameters(
       paramLabel = "DIR",
       arity = "0..*",
-      description = "Submissions: folders of tracks, or zip files of them.")
+      description = "Submissions: records of tracks (their folders, or zip files of them), or"
+          + " folders of several records.")
   private List<Path> folders = List.of();
 
   @Option(
@@ -155,14 +156,13 @@ final class LeaderboardCommand extends ConsoleCommand {
     }
     Set<String> wanted = suites();
     List<Submission> submissions = new ArrayList<>(reference(wanted));
-    for (Path folder : folders) {
+    for (Path folder : records()) {
       Submission submission = Submission.open(folder);
-      if (wanted.contains(submission.record().name())) {
+      String suite = submission.record().name();
+      if (wanted.contains(suite) || Track.of(suite).isEmpty()) {
         submissions.add(submission);
       } else {
-        err()
-            .println(Text.format(
-                "%s: of suite %s, left out", folder, submission.record().name()));
+        err().println(Text.format("%s: of suite %s, left out", folder, suite));
       }
     }
     for (Submission submission : submissions) {
@@ -174,12 +174,15 @@ final class LeaderboardCommand extends ConsoleCommand {
                 submission.verificationFile(), submission.record().folder()));
       }
     }
-    checkPlans(submissions);
+    checkRecords(submissions);
     return new Leaderboard(submissions);
   }
 
-  /** One record with other problems or settings would change the ranking of all others. */
-  private static void checkPlans(List<Submission> submissions) throws IOException {
+  /**
+   * One record with other problems or settings, or without some runs, would change the ranking of
+   * all others.
+   */
+  private static void checkRecords(List<Submission> submissions) throws IOException {
     try (Benches benches = Benches.shipped()) {
       for (Submission submission : submissions) {
         List<String> differences = SubmissionCheck.differences(submission, benches);
@@ -227,6 +230,15 @@ final class LeaderboardCommand extends ConsoleCommand {
     return reference;
   }
 
+  /** Returns the records of all submissions. */
+  private List<Path> records() throws IOException {
+    List<Path> records = new ArrayList<>();
+    for (Path folder : folders) {
+      records.addAll(Submission.records(folder));
+    }
+    return records;
+  }
+
   private void checkSubmissions() throws IOException, InterruptedException, RunsFailedException {
     if (folders.isEmpty()) {
       throw new UsageException("--check requires submissions; give one or more folders");
@@ -238,6 +250,6 @@ final class LeaderboardCommand extends ConsoleCommand {
     }
     SubmissionCheck.Sample drawn = new SubmissionCheck.Sample(
         sample == null ? Integer.MAX_VALUE : sample, seed, threads.count(), runCommands);
-    new SubmissionChecks(drawn, out(), err()).check(folders);
+    new SubmissionChecks(drawn, out(), err()).check(records());
   }
 }

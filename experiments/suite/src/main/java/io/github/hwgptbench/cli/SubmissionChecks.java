@@ -25,8 +25,8 @@ final class SubmissionChecks {
    * Makes checks.
    *
    * @param sample which runs are verified
-   * @param out receives what was found
-   * @param err receives progress
+   * @param out receives the results of accepted submissions
+   * @param err receives progress, and why submissions are refused
    */
   SubmissionChecks(SubmissionCheck.Sample sample, PrintWriter out, PrintWriter err) {
     this.sample = sample;
@@ -49,8 +49,8 @@ final class SubmissionChecks {
       }
     }
     if (refused > 0) {
-      throw new RunsFailedException(
-          Text.format("%d of %d submissions are refused", refused, folders.size()));
+      throw new RunsFailedException(Text.format(
+          "%d of %d submissions %s refused", refused, folders.size(), refused == 1 ? "is" : "are"));
     }
   }
 
@@ -65,10 +65,12 @@ final class SubmissionChecks {
     }
     if (outcome.result() == null) {
       Files.deleteIfExists(file);
-      return accepted(folder, outcome.reasons());
+      err.printf(Locale.ROOT, "%s: refused%n", folder);
+      outcome.reasons().forEach(reason -> err.printf(Locale.ROOT, "  - %s%n", reason));
+      return false;
     }
     outcome.result().write(file);
-    accepted(folder, List.of());
+    out.printf(Locale.ROOT, "%s: accepted%n", folder);
     outcome.result().algorithms().forEach(this::print);
     out.printf(Locale.ROOT, "  the result is in %s%n", file);
     return true;
@@ -80,12 +82,6 @@ final class SubmissionChecks {
         err, "runs", Math.min(sample.runs(), submission.record().plan().runs()))) {
       return SubmissionCheck.of(submission, benches, sample, progress::step);
     }
-  }
-
-  private boolean accepted(Path folder, List<String> reasons) {
-    out.printf(Locale.ROOT, "%s: %s%n", folder, reasons.isEmpty() ? "accepted" : "refused");
-    reasons.forEach(reason -> out.printf(Locale.ROOT, "  - %s%n", reason));
-    return reasons.isEmpty();
   }
 
   private void print(String algorithm, RecordVerification.Verified verified) {

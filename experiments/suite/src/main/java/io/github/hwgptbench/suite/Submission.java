@@ -2,12 +2,14 @@ package io.github.hwgptbench.suite;
 
 import io.github.hwgptbench.record.RecordVerification;
 import io.github.hwgptbench.record.SuiteArchive;
+import io.github.hwgptbench.record.SuiteFolder;
 import io.github.hwgptbench.usage.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A record of a track, with a description by its authors.
@@ -43,6 +45,26 @@ public record Submission(SuiteArchive record, SubmissionFile about) {
     throw UsageException.of(
         "%s: no '%s'; allowed: in it, or beside it as '%s' or '%s'",
         folder, SubmissionFile.NAME, files.get(1).getFileName(), SubmissionFile.NAME);
+  }
+
+  /**
+   * Returns the records of submissions in a folder.
+   *
+   * @param folder folder with a record, or a zip file of one, or a folder of any number of these
+   * @return the records by name; the folder itself if it has a record, or none is in it
+   * @throws IOException if the folder can't be read
+   */
+  public static List<Path> records(Path folder) throws IOException {
+    if (!Files.isDirectory(folder) || SuiteFolder.has(folder)) {
+      return List.of(folder);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> records = files
+          .filter(file -> SuiteFolder.has(file) || file.toString().endsWith(".zip"))
+          .sorted()
+          .toList();
+      return records.isEmpty() ? List.of(folder) : records;
+    }
   }
 
   /** Returns the budget of its runs, in the unit of its track; the smallest of all problems. */

@@ -117,7 +117,8 @@ public final class SubmissionCheck {
   }
 
   /**
-   * Returns the differences between the plan of a submission and its track.
+   * Returns the differences between a submission and its track: those of its plan, and runs that
+   * are missing, failed, or were ended by a time limit.
    *
    * @throws IOException if a file of the benchmark can't be read
    */
@@ -129,6 +130,7 @@ public final class SubmissionCheck {
       return List.of(noTrack(check.record));
     }
     check.checkPlan(track.get());
+    check.record.problems().forEach(check::checkComplete);
     return check.reasons;
   }
 
@@ -219,8 +221,9 @@ public final class SubmissionCheck {
         - problem.runs().size()
         - problem.failed().size();
     if (missing > 0) {
-      reasons.add(
-          Text.format("%s: %d runs are not finished", described(problem.settings()), missing));
+      reasons.add(Text.format(
+          "%s: %s not finished",
+          described(problem.settings()), missing == 1 ? "1 run is" : missing + " runs are"));
     }
     problem.runs().stream()
         .map(ArchivedRun::outcome)

@@ -57,14 +57,7 @@ class LeaderboardCommandTest {
   @Test
   void zipFilesHaveTheResultBesideThem() throws IOException {
     Path zip = temp.resolve("packed.zip");
-    try (FileSystem files = FileSystems.newFileSystem(zip, Map.of("create", true));
-        Stream<Path> all = Files.walk(mine)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        Path to = files.getPath("/").resolve(mine.relativize(file).toString());
-        Files.createDirectories(to.getParent());
-        Files.copy(file, to);
-      }
-    }
+    pack(mine, zip);
     assertEquals(0, hwgpt("leaderboard", "--check", zip, "--sample", 1), () -> last.err());
     assertTrue(Files.exists(temp.resolve("packed.verification.json")));
   }
@@ -95,13 +88,77 @@ class LeaderboardCommandTest {
     int code = hwgpt("leaderboard", "--check", tooShort, unnamed);
     assertEquals(1, code);
     assertTrue(last.err().contains("2 of 2 submissions are refused"), last.err());
-    assertTrue(last.out().contains(tooShort + ": refused"), last.out());
-    assertTrue(last.out().contains("budget is 5; expected 200"), last.out());
-    assertTrue(last.out().contains("missing: seeds 3, 4, 5"), last.out());
-    assertTrue(last.out().contains("so this is not the folder of a suite"), last.out());
+    assertTrue(last.err().contains(tooShort + ": refused"), last.err());
+    assertTrue(last.err().contains("budget is 5; expected 200"), last.err());
+    assertTrue(last.err().contains("missing: seeds 3, 4, 5"), last.err());
+    assertTrue(last.err().contains("so this is not the folder of a suite"), last.err());
     assertFalse(Files.exists(result));
     assertEquals(2, hwgpt("leaderboard", tooShort, "--out", temp.resolve("site")));
     assertTrue(last.err().contains("budget is 5; expected 200"), last.err());
+  }
+
+  /** Figures of all others would change with them. */
+  @Test
+  void recordsWithoutSomeRunsAreNotRanked() throws IOException {
+    Path part = temp.resolve("part");
+    CommandRun.succeeds(
+        "run", TRACK, "--algorithms", "random", "--shard", "1/2", "--out", part, "--quiet");
+    Files.writeString(part.resolve("submission.yaml"), "name: Part\nauthors: Ada\n");
+    CommandRun.failsWith(
+        2,
+        part + ": problem HWGPT-S(",
+        "leaderboard",
+        part,
+        "--tracks",
+        TRACK,
+        "--out",
+        temp.resolve("of-part"));
+    assertEquals(2, hwgpt("leaderboard", part, "--markdown", temp.resolve("of-part.md")));
+    assertTrue(last.err().contains(": 10 runs are not finished; "), last.err());
+    assertFalse(Files.exists(temp.resolve("of-part.md")));
+  }
+
+  @Test
+  void recordsOfOtherTracksAreLeftOutAndThoseOfNoTrackRefused() throws IOException {
+    Path quick = temp.resolve("quick");
+    CommandRun.succeeds("run", "--algorithms", "random", "--out", quick, "--quiet");
+    Files.writeString(quick.resolve("submission.yaml"), "name: Quick\nauthors: Ada\n");
+    String reason = quick + ": its suite is 'quick', which is not a known version of a track";
+    Path site = temp.resolve("of-quick");
+    CommandRun.failsWith(2, reason, "leaderboard", quick, "--out", site);
+    CommandRun.failsWith(2, reason, "leaderboard", quick, "--tracks", TRACK, "--out", site);
+    String text = CommandRun.hwgpt(
+        0, "leaderboard", mine, "--tracks", "track-transfer", "--markdown", temp.resolve("t.md"));
+    assertTrue(text.contains(mine + ": of suite track-constrained-v1, left out"), text);
+  }
+
+  @Test
+  void aFolderStandsForAllRecordsInIt() throws IOException {
+    Path both = Files.createDirectory(temp.resolve("both"));
+    Files.writeString(both.resolve("submission.yaml"), "name: Both\nauthors: Ada\n");
+    Files.createDirectory(both.resolve("notes"));
+    pack(mine, both.resolve("b.zip"));
+    CommandRun.succeeds(
+        "run", TRACK, "--algorithms", "nsga2", "--out", both.resolve("a"), "--quiet");
+    assertEquals(0, hwgpt("leaderboard", "--check", both, "--sample", 1), () -> last.err());
+    assertTrue(last.out().contains(both.resolve("a") + ": accepted"), last.out());
+    assertTrue(last.out().contains(both.resolve("b.zip") + ": accepted"), last.out());
+    assertTrue(Files.exists(both.resolve("a").resolve("verification.json")));
+    assertTrue(Files.exists(both.resolve("b.verification.json")));
+    Path nothing = Files.createDirectory(temp.resolve("nothing"));
+    assertEquals(1, hwgpt("leaderboard", nothing, "--tracks", TRACK));
+    assertTrue(last.err().contains(nothing + ": no 'suite.json'"), last.err());
+  }
+
+  private static void pack(Path folder, Path zip) throws IOException {
+    try (FileSystem files = FileSystems.newFileSystem(zip, Map.of("create", true));
+        Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        Path to = files.getPath("/").resolve(folder.relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to);
+      }
+    }
   }
 
   @Test
@@ -120,7 +177,9 @@ class LeaderboardCommandTest {
       Files.writeString(beside, "name: My search\nauthor: Ada\n");
       assertEquals(1, hwgpt("leaderboard", "--check", mine, "--sample", 1));
       assertTrue(
-          last.out().contains(beside + ", line 2: unknown field 'author'"), () -> last.out());
+          last.err().contains(beside + ", line 2: unknown field 'author'"), () -> last.err());
+      assertTrue(last.err().contains("1 of 1 submissions is refused"), () -> last.err());
+      assertEquals("", last.out());
     } finally {
       Files.delete(beside);
       Files.writeString(mine.resolve("submission.yaml"), "name: My search\nauthors: Ada\n");

@@ -230,7 +230,7 @@ class SubmissionCheckTest {
 
     List<String> reasons = reasons(folder);
     assertEquals(3, reasons.size(), reasons::toString);
-    assertTrue(reasons.get(0).endsWith("1 runs are not finished"), reasons::toString);
+    assertTrue(reasons.get(0).endsWith("1 run is not finished"), reasons::toString);
     assertTrue(
         reasons.get(1).contains(EarlierLayout.file(runs.get(3)).getFileName().toString()),
         reasons::toString);
