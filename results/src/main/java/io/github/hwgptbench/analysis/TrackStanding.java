@@ -3,6 +3,8 @@ package io.github.hwgptbench.analysis;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The results of all contributions on a track.
@@ -41,9 +43,35 @@ public record TrackStanding(
     }
   }
 
+  /** Returns the analyses of the smaller budgets, ascending. */
+  public List<SuiteAnalysis> smaller() {
+    return analyses.subList(0, analyses.size() - 1);
+  }
+
   /** Returns the analysis of the whole budget. */
   public SuiteAnalysis whole() {
     return analyses.get(analyses.size() - 1);
+  }
+
+  /**
+   * Returns the names of the algorithms whose runs end with the budget of an analysis: with that of
+   * the {@linkplain #whole whole} one all that it has, else those that no analysis of a larger one
+   * has.
+   *
+   * @param analysis one of the analyses
+   * @since 0.2.0
+   */
+  public Set<String> ending(SuiteAnalysis analysis) {
+    Set<String> longer = analyses.subList(analyses.indexOf(analysis) + 1, analyses.size()).stream()
+        .flatMap(larger -> larger.suites().stream())
+        .map(AnalyzedSuite::name)
+        .collect(Collectors.toSet());
+    return analysis.problems().stream()
+        .flatMap(problem -> problem.algorithms().stream())
+        .map(AlgorithmAnalysis::of)
+        .filter(algorithm -> !longer.contains(algorithm.suite()))
+        .map(AnalyzedAlgorithm::name)
+        .collect(Collectors.toSet());
   }
 
   /** Returns the suite of a contribution. */

@@ -1,5 +1,6 @@
 package io.github.hwgptbench.report;
 
+import com.google.common.collect.Lists;
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.AnalyzedSuite;
 import io.github.hwgptbench.analysis.BudgetAxis;
@@ -16,6 +17,7 @@ import io.github.hwgptbench.record.RecordVerification;
 import io.github.hwgptbench.record.RunOutcome;
 import io.github.hwgptbench.report.internal.figure.Palette;
 import io.github.hwgptbench.report.internal.figure.Plot;
+import io.github.hwgptbench.report.internal.figure.Series;
 import io.github.hwgptbench.report.internal.figure.SmallMultiples;
 import io.github.hwgptbench.report.internal.table.LeaderboardTables;
 import io.github.hwgptbench.report.internal.table.SuiteTables;
@@ -29,6 +31,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -110,8 +113,10 @@ public final class LeaderboardPage {
       blocks.add(new Block.Notes(notes));
     }
     blocks.add(new Block.Tabulated(LeaderboardTables.standing(anchor + "-standing", track)));
+    LeaderboardTables.smallerBudgets(anchor + "-smaller-budgets", track)
+        .ifPresent(table -> blocks.add(new Block.Tabulated(table)));
     blocks.addAll(ranks(anchor + "-", whole));
-    StandingFigures figures = new StandingFigures(whole, palette);
+    StandingFigures figures = new StandingFigures(track, palette);
     figures
         .curves()
         .ifPresent(plot -> blocks.add(new Block.Drawing(
@@ -131,11 +136,11 @@ public final class LeaderboardPage {
     if (curves.size() > 1 && curves.stream().anyMatch(curve -> curve.points().size() > 1)) {
       blocks.add(new Block.Drawing(
           anchor + "-rank-over-budget",
-          "Mean rank over the budget.",
+          "Mean rank over the budget, of the entries with the whole one.",
           new RankFigures(palette).curves(curves, TrackStanding.budget(whole))));
     }
     List<Section> parts = new ArrayList<>();
-    for (SuiteAnalysis analysis : track.analyses().subList(0, track.analyses().size() - 1)) {
+    for (SuiteAnalysis analysis : track.smaller()) {
       parts.add(part(track, anchor, analysis));
     }
     parts.add(problems(track, anchor));
@@ -218,24 +223,49 @@ public final class LeaderboardPage {
         new SmallMultiples(
             "Curves of all entries on each problem of " + track.track() + ".",
             Math.min(PANELS_BESIDE_EACH_OTHER, whole.problems().size()),
-            whole.problems().stream().map(this::panel).toList())));
+            whole.problems().stream().map(problem -> panel(track, problem)).toList())));
     for (Indicator indicator : SuiteTables.indicators(whole)) {
-      Table table = SuiteTables.indicator(whole, indicator);
       blocks.add(new Block.Tabulated(
-          new Table(
-              own + "-" + table.name(),
-              track.title() + ": " + table.caption(),
-              table.columns(),
-              table.rows(),
-              table.notes()),
+          named(own + "-", track, SuiteTables.indicator(whole, indicator)),
           SuiteTables.title(indicator)));
+    }
+    for (SuiteAnalysis analysis : track.smaller()) {
+      if (!track.ending(analysis).isEmpty()) {
+        BudgetAxis budget = TrackStanding.budget(analysis);
+        Indicator indicator = SuiteTables.indicators(analysis).get(0);
+        blocks.add(new Block.Tabulated(
+            named(
+                Text.format("%s-after-%s-", own, budget.number(budget.steps())),
+                track,
+                SuiteTables.indicator(analysis, indicator)),
+            Text.format("%s after %s", SuiteTables.title(indicator), budget.inWords())));
+      }
     }
     return new Section(own, track.title() + " by problem", Section.Fold.CLOSED, blocks, List.of());
   }
 
-  private Plot panel(ProblemAnalysis problem) {
+  private static Table named(String prefix, TrackStanding track, Table table) {
+    return new Table(
+        prefix + table.name(),
+        track.title() + ": " + table.caption(),
+        table.columns(),
+        table.rows(),
+        table.notes());
+  }
+
+  /** Curves of runs with a smaller budget end there. */
+  private Plot panel(TrackStanding track, ProblemAnalysis problem) {
     Plot curves = new ProblemFigures(problem, palette).curves();
-    return new Plot(problem.title(), curves.description(), curves.x(), curves.y(), curves.series());
+    List<Series> series = new ArrayList<>(curves.series());
+    for (SuiteAnalysis analysis : Lists.reverse(track.smaller())) {
+      Set<String> ending = track.ending(analysis);
+      analysis.problems().stream()
+          .filter(shorter -> shorter.title().equals(problem.title()))
+          .flatMap(shorter -> new ProblemFigures(shorter, palette).curves().series().stream())
+          .filter(line -> ending.contains(line.name()))
+          .forEach(series::add);
+    }
+    return new Plot(problem.title(), curves.description(), curves.x(), curves.y(), series);
   }
 
   /** What one contribution is of a track. */

@@ -1,10 +1,12 @@
 package io.github.hwgptbench.report;
 
+import com.google.common.collect.Lists;
 import io.github.hwgptbench.analysis.AlgorithmAnalysis;
 import io.github.hwgptbench.analysis.BudgetAxis;
 import io.github.hwgptbench.analysis.CurvePoint;
 import io.github.hwgptbench.analysis.ProblemAnalysis;
 import io.github.hwgptbench.analysis.SuiteAnalysis;
+import io.github.hwgptbench.analysis.TrackStanding;
 import io.github.hwgptbench.report.internal.figure.Axis;
 import io.github.hwgptbench.report.internal.figure.Line;
 import io.github.hwgptbench.report.internal.figure.Palette;
@@ -13,11 +15,13 @@ import io.github.hwgptbench.report.internal.figure.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The figures of all problems of a track together. */
-record StandingFigures(SuiteAnalysis analysis, Palette palette) {
+record StandingFigures(TrackStanding track, Palette palette) {
 
   private static final int POINTS_OF_A_CURVE = 120;
 
@@ -32,7 +36,7 @@ record StandingFigures(SuiteAnalysis analysis, Palette palette) {
             "Mean over the problems of the share of the hypervolume that each entry has reached over the budget.",
             Axis.linear(budget.title()).from(0).to(budget.end()),
             Axis.linear("share of the hypervolume"),
-            lines(budget, UnaryOperator.identity())));
+            lines(UnaryOperator.identity())));
   }
 
   /** Returns what is missing of that share, on logarithmic axes; empty if budgets differ. */
@@ -43,19 +47,25 @@ record StandingFigures(SuiteAnalysis analysis, Palette palette) {
             "Mean over the problems of the share of the hypervolume that each entry lacks over the budget, on logarithmic axes.",
             Axis.log(budget.title()).to(budget.end()),
             Axis.log("missing share of the hypervolume"),
-            lines(
-                budget,
-                point ->
-                    new Line.Point(point.x(), 1 - point.y(), 1 - point.high(), 1 - point.low()))));
+            lines(point ->
+                new Line.Point(point.x(), 1 - point.y(), 1 - point.high(), 1 - point.low()))));
   }
 
   private Optional<BudgetAxis> budget() {
     List<BudgetAxis> budgets =
-        analysis.problems().stream().map(ProblemAnalysis::axis).distinct().toList();
+        track.whole().problems().stream().map(ProblemAnalysis::axis).distinct().toList();
     return budgets.size() == 1 ? Optional.of(budgets.get(0)) : Optional.empty();
   }
 
-  private List<Series> lines(BudgetAxis budget, UnaryOperator<Line.Point> shown) {
+  /** Lines of runs with a smaller budget end there. */
+  private List<Series> lines(UnaryOperator<Line.Point> shown) {
+    return Lists.reverse(track.analyses()).stream()
+        .flatMap(analysis -> lines(analysis, track.ending(analysis), shown))
+        .toList();
+  }
+
+  private Stream<Series> lines(
+      SuiteAnalysis analysis, Set<String> algorithms, UnaryOperator<Line.Point> shown) {
     List<ProblemAnalysis> problems = analysis.problems();
     List<Series> series = new ArrayList<>();
     for (AlgorithmAnalysis algorithm : problems.get(0).algorithms()) {
@@ -64,14 +74,14 @@ record StandingFigures(SuiteAnalysis analysis, Palette palette) {
           .filter(it -> it.name().equals(algorithm.name()))
           .map(AlgorithmAnalysis::curve)
           .toList();
-      if (curves.size() == problems.size()) {
+      if (algorithms.contains(algorithm.name()) && curves.size() == problems.size()) {
         series.add(new Line(
             algorithm.name(),
             palette.style(algorithm.name()),
-            points(curves, budget).stream().map(shown).toList()));
+            points(curves, problems.get(0).axis()).stream().map(shown).toList()));
       }
     }
-    return series;
+    return series.stream();
   }
 
   private static List<Line.Point> points(List<List<CurvePoint>> curves, BudgetAxis budget) {

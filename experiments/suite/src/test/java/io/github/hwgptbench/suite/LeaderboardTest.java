@@ -132,6 +132,22 @@ class LeaderboardTest {
     String page = Files.readString(folder.page());
     assertTrue(page.contains("<h3>Costly<wbr></h3>"), "a submission");
     assertTrue(page.contains(": 6 entries on 1 track"), "all entries count");
+    String tables = "smaller/tables/constraints-against-the-objectives-";
+    List<String> smaller = Files.readAllLines(temp.resolve(tables + "smaller-budgets.csv"));
+    assertEquals(3, smaller.size(), smaller::toString);
+    assertTrue(
+        smaller.get(0).startsWith("entry,submission,budget,best place,worst place,mean rank,"),
+        smaller::toString);
+    assertTrue(
+        smaller.stream().anyMatch(line -> line.startsWith("mo-re,Costly,50 evaluations,")),
+        smaller::toString);
+    String byProblem = Files.readString(temp.resolve(tables + "problems-after-50-hypervolume.csv"));
+    assertTrue(byProblem.contains("mo-re"), byProblem);
+    for (String figure : List.of("curves", "gaps", "problems-curves")) {
+      String drawn = Files.readString(
+          temp.resolve("smaller/figures/constraints-against-the-objectives-" + figure + ".svg"));
+      assertTrue(drawn.contains("mo-re"), figure);
+    }
     String text = TracksText.of(List.of(standing), "hwgpt leaderboard");
     String row =
         text.lines().filter(line -> line.startsWith("| mo-re |")).findFirst().orElseThrow();

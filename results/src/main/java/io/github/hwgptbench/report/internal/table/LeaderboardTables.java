@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -158,9 +159,54 @@ public final class LeaderboardTables {
     Columns<Entry> columns = placed(new Columns<Entry>()
         .words("Entry", "entry", Entry::name)
         .words("Submission", "submission", Entry::contribution));
-    boolean costsDiffer = track.whole().problems().stream()
-            .flatMap(problem -> problem.algorithms().stream())
-            .flatMap(algorithm -> algorithm.runs().stream())
+    List<Entry> entries = Entry.all(track, track.whole());
+    List<String> notes = new ArrayList<>(List.of(placeNote(track.whole())));
+    notes.addAll(addSpent(columns, track, entries));
+    smallerBudgets(track).forEach(notes::add);
+    return columns.table(
+        name,
+        Text.format(
+            "%s: standing after %s. Cells: median [lower quartile, upper quartile] over the runs.",
+            track.title(), TrackStanding.budget(track.whole()).inWords()),
+        entries,
+        notes);
+  }
+
+  /**
+   * Returns the entries of a track whose runs have a smaller budget, those with the largest first,
+   * and best first after each; empty if there are none.
+   *
+   * @param name of the table
+   */
+  public static Optional<Table> smallerBudgets(String name, TrackStanding track) {
+    List<Entry> entries = Lists.reverse(track.smaller()).stream()
+        .flatMap(analysis -> Entry.all(track, analysis).stream()
+            .filter(entry -> track.ending(analysis).contains(entry.name())))
+        .toList();
+    if (entries.isEmpty()) {
+      return Optional.empty();
+    }
+    Columns<Entry> columns = placed(new Columns<Entry>()
+        .words("Entry", "entry", Entry::name)
+        .words("Submission", "submission", Entry::contribution)
+        .words("Budget", "budget", entry -> entry.budget().inWords()));
+    List<String> notes =
+        new ArrayList<>(List.of("Place and mean rank: among all entries after this budget."));
+    notes.addAll(addSpent(columns, track, entries));
+    return Optional.of(columns.table(
+        name,
+        Text.format(
+            "%s: entries whose runs have a smaller budget, after it. Cells: median [lower quartile, upper quartile] over the runs.",
+            track.title()),
+        entries,
+        notes));
+  }
+
+  /** Adds what runs of entries took, and whether they were repeated, and returns notes on it. */
+  private static List<String> addSpent(
+      Columns<Entry> columns, TrackStanding track, List<Entry> entries) {
+    boolean costsDiffer = entries.stream()
+            .flatMap(Entry::runs)
             .flatMapToDouble(run -> DoubleStream.of(run.evaluations(), run.cost()))
             .distinct()
             .count()
@@ -170,7 +216,6 @@ public final class LeaderboardTables {
           .summary("Evaluations", "evaluations", it -> it.summary(RunScore::evaluations, 4))
           .summary("Cost", "cost", it -> it.summary(RunScore::cost, 4));
     }
-    List<Entry> entries = Entry.all(track, track.whole());
     // Scores are cached: whoever asks first has the time of the supernet.
     boolean supernet = track.whole().problems().stream()
         .anyMatch(problem -> problem.settings().fidelities().unit().equals(Fidelities.TOKENS));
@@ -195,7 +240,7 @@ public final class LeaderboardTables {
     columns.add(
         new Column("Repeated", false, List.of("verified", "runs", "verification")),
         Entry::verification);
-    List<String> notes = new ArrayList<>(List.of(placeNote(track.whole())));
+    List<String> notes = new ArrayList<>();
     if (!supernet) {
       notes.add("Time per evaluation: wall-clock time on the machine that ran it, for the proposal,"
           + " for computing the values and for the record.");
@@ -206,17 +251,10 @@ public final class LeaderboardTables {
           + " start. Records of earlier versions do not have it: a single number is the mean of"
           + " the runs that the check repeated, on the machine of the check.");
     }
-    smallerBudgets(track).forEach(notes::add);
     if (costsDiffer) {
       notes.add("Cost: in evaluations at the highest fidelity.");
     }
-    return columns.table(
-        name,
-        Text.format(
-            "%s: standing after %s. Cells: median [lower quartile, upper quartile] over the runs.",
-            track.title(), TrackStanding.budget(track.whole()).inWords()),
-        entries,
-        notes);
+    return notes;
   }
 
   /**
@@ -260,6 +298,7 @@ public final class LeaderboardTables {
    * @param of the algorithm
    * @param contribution who ran it
    * @param verified what a verification found; null if there was none
+   * @param budget after which it is ranked
    * @param problems what it reached on each
    * @param rank its mean rank; NaN where it is not ranked
    * @param places that it may have; null where it is not ranked
@@ -268,6 +307,7 @@ public final class LeaderboardTables {
       AnalyzedAlgorithm of,
       String contribution,
       RecordVerification.@Nullable Verified verified,
+      BudgetAxis budget,
       List<AlgorithmAnalysis> problems,
       double rank,
       Ranking.@Nullable Places places) {
@@ -294,20 +334,24 @@ public final class LeaderboardTables {
       }
       Ranking ranking = TrackStanding.ranking(analysis).orElse(null);
       return byName.values().stream()
-          .map(problems -> of(track, problems, ranking))
+          .map(problems -> of(track, TrackStanding.budget(analysis), problems, ranking))
           .sorted(Comparator.comparingDouble(Entry::rank)
               .thenComparing(Comparator.comparingDouble(Entry::share).reversed()))
           .toList();
     }
 
     private static Entry of(
-        TrackStanding track, List<AlgorithmAnalysis> problems, @Nullable Ranking ranking) {
+        TrackStanding track,
+        BudgetAxis budget,
+        List<AlgorithmAnalysis> problems,
+        @Nullable Ranking ranking) {
       AnalyzedAlgorithm algorithm = problems.get(0).of();
       int at = ranking == null ? -1 : ranking.algorithms().indexOf(algorithm.name());
       return new Entry(
           algorithm,
           track.of(algorithm).name(),
           track.of(algorithm).verification(algorithm.algorithm()).orElse(null),
+          budget,
           problems,
           ranking == null || at < 0
               ? Double.NaN
@@ -325,11 +369,11 @@ public final class LeaderboardTables {
 
     /** Returns whether its runs have the whole budget. */
     boolean ofWhole(TrackStanding track) {
-      return track.whole().suites().stream().anyMatch(suite -> suite.name().equals(of.suite()));
+      return budget.equals(TrackStanding.budget(track.whole()));
     }
 
     private Entry withoutPlace() {
-      return new Entry(of, contribution, verified, problems, Double.NaN, null);
+      return new Entry(of, contribution, verified, budget, problems, Double.NaN, null);
     }
 
     /** Returns the mean over problems of the median share of the best hypervolume. */
