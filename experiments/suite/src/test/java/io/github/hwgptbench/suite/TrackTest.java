@@ -18,11 +18,13 @@ import io.github.hwgptbench.record.SuitePlan;
 import io.github.hwgptbench.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +110,21 @@ class TrackTest {
     SearchSpace space = problem.space();
     evaluator.evaluate(space.encode(space.parse(point.architecture())), values);
     return Arrays.copyOf(values, problem.objectives().size());
+  }
+
+  @Test
+  void scoredBudgetsOfAVersionNeverChange() {
+    List<Double> evaluations = List.of(25.0, 50.0, 100.0, 200.0);
+    assertEquals(
+        Map.of(
+            "track-core-v1", evaluations,
+            "track-noisy-v1", evaluations,
+            "track-constrained-v1", evaluations,
+            "track-many-v1", evaluations,
+            "track-tokens-v1", List.of(5.0, 10.0, 25.0),
+            "track-clock-v1", List.of(9_000.0, 18_000.0, 36_000.0, 72_000.0),
+            "track-transfer-v1", List.of(10.0, 25.0, 50.0)),
+        Track.all().stream().collect(Collectors.toMap(Track::suite, Track::budgets)));
   }
 
   @Test
