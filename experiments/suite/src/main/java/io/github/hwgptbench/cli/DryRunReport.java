@@ -23,15 +23,15 @@ final class DryRunReport {
         : Text.format(", shard %d of %d", shard.number(), shard.count());
     out.printf(
         Locale.ROOT,
-        "Suite %s%s: %d runs of %s%s (%d problems, %d algorithms, %d seeds)%n%n",
+        "Suite %s%s: %s of %s%s (%s, %s, %s)%n%n",
         suite.problems().get(0).suite(),
         part,
-        runs,
+        counted(runs, "run"),
         BudgetAxis.of(suite.budget()).inWords(),
         part.isEmpty() ? "" : " of " + suite.size(),
-        suite.problems().size(),
-        suite.algorithms().size(),
-        suite.seeds().size());
+        counted(suite.problems().size(), "problem"),
+        counted(suite.algorithms().size(), "algorithm"),
+        counted(suite.seeds().size(), "seed"));
     Table table = new Table("problem", "noisy", "runs", "seconds");
     double all = 0;
     for (RunSettings problem : suite.problems()) {
@@ -52,6 +52,10 @@ final class DryRunReport {
             + " recorded.%n",
         Text.time(all),
         threads);
+  }
+
+  private static String counted(int count, String noun) {
+    return Text.format("%d %s%s", count, noun, count == 1 ? "" : "s");
   }
 
   private static BigDecimal rounded(double seconds) {

@@ -22,8 +22,12 @@ final class HelpText {
   private static final int LONGEST_WIDTH = 96;
   /** Wider than any text: picocli would break names behind their dots. */
   private static final int UNBROKEN = 10_000;
-  /** What stands before the description of an option or a command, in the same line. */
-  private static final Pattern NAME = Pattern.compile(" +\\S.*? {2,}(?=\\S)");
+  /**
+   * What stands before the description of an option or a command, in the same line. The longest
+   * names of options are one space before it.
+   */
+  private static final Pattern NAME =
+      Pattern.compile(" +\\S.*? {2,}(?=\\S)|(?= {2,}-).{27} (?=\\S)");
 
   private static final boolean WINDOWS = File.separatorChar == '\\';
   private static final String GOES_ON = WINDOWS ? " ^" : " \\";
