@@ -78,6 +78,7 @@ import picocli.CommandLine.Parameters;
       "  hwgpt run paper-2d --protocol authors-2d",
       "  hwgpt run paper-2d --seeds 3 --dry-run",
       "  hwgpt run paper-3d --algorithms mine --against reference",
+      "  hwgpt run track-core --print",
       "  hwgpt run mine.yaml --spark spark://host:7077 --resume"
     })
 final class RunCommand extends ConsoleCommand {
@@ -250,6 +251,12 @@ final class RunCommand extends ConsoleCommand {
       description = "Only print what would run, and an estimate of the time.")
   private boolean dryRun;
 
+  @Option(
+      names = "--print",
+      description = "Only print the file of the suite, to save it and change its algorithms."
+          + " Not with other options.")
+  private boolean printFile;
+
   @Mixin
   private FormatOption format;
 
@@ -273,6 +280,10 @@ final class RunCommand extends ConsoleCommand {
 
   @Override
   void execute() throws IOException, InterruptedException, RunsFailedException {
+    if (printFile) {
+      printFile();
+      return;
+    }
     int cores = threads.count();
     options.threads(cores);
     if (dryRun) {
@@ -367,6 +378,15 @@ final class RunCommand extends ConsoleCommand {
         }
       }
     }
+  }
+
+  private void printFile() throws IOException {
+    if (spec().commandLine().getParseResult().matchedOptions().size() > 1) {
+      throw new UsageException(
+          "--print prints the file of a suite as it is; leave out all other options");
+    }
+    out().print(SuiteFile.text(suite == null ? QUICK : suite));
+    out().flush();
   }
 
   private void warnOfIgnoredConstraints(Suite planned) {

@@ -14,6 +14,7 @@ import io.github.hwgptbench.suite.BestHypervolumes;
 import io.github.hwgptbench.suite.EqualTime;
 import io.github.hwgptbench.suite.Suite;
 import io.github.hwgptbench.suite.TimeLimit;
+import io.github.hwgptbench.suite.Track;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -103,6 +104,12 @@ final class RunReport {
         Locale.ROOT,
         "Figures and tables: %s%n",
         TypedCommand.of(List.of("report", folder.toString())));
+    if (Track.of(suite.problems().get(0).suite()).isPresent()) {
+      words.printf(
+          Locale.ROOT,
+          "For the leaderboard, add a file 'submission.yaml' (docs/leaderboard.md), then: %s%n",
+          TypedCommand.of(List.of("leaderboard", "--check", folder.toString())));
+    }
   }
 
   /** Returns the runs of a problem, of which a suite that has ended knows all. */

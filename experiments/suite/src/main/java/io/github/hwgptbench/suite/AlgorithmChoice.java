@@ -34,11 +34,13 @@ sealed interface AlgorithmChoice {
       boolean asynchronous,
       AlgorithmRegistry registry) {
     String command = settings.get(ExternalProgram.COMMAND);
-    boolean known =
-        registry.factories().stream().anyMatch(it -> it.name().equalsIgnoreCase(name.name()));
-    return known || command == null
+    return known(name, registry) || command == null
         ? new Named(name)
         : new Program(name, ProgramCommand.parse(command), asynchronous);
+  }
+
+  private static boolean known(AlgorithmName name, AlgorithmRegistry registry) {
+    return registry.factories().stream().anyMatch(it -> it.name().equalsIgnoreCase(name.name()));
   }
 
   /**
@@ -50,7 +52,17 @@ sealed interface AlgorithmChoice {
 
     @Override
     public SearchAlgorithm algorithm(AlgorithmRegistry registry) {
-      return registry.algorithm(name);
+      try {
+        return registry.algorithm(name);
+      } catch (UsageException e) {
+        if (known(name, registry)) {
+          throw e;
+        }
+        throw new UsageException(
+            e.getMessage()
+                + "; a program needs a suite file with its command, see docs/ask-tell.md",
+            e);
+      }
     }
 
     /** Returns the name. */
@@ -72,7 +84,7 @@ sealed interface AlgorithmChoice {
 
     @Override
     public SearchAlgorithm algorithm(AlgorithmRegistry registry) {
-      if (registry.factories().stream().anyMatch(it -> it.name().equalsIgnoreCase(name.name()))) {
+      if (known(name, registry)) {
         throw UsageException.of(
             "Algorithm '%s': this name is taken; give the program another", name);
       }

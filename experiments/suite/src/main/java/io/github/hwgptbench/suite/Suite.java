@@ -1,5 +1,6 @@
 package io.github.hwgptbench.suite;
 
+import io.github.hwgptbench.adapter.process.ExternalProgram;
 import io.github.hwgptbench.algorithm.ConstraintHandling;
 import io.github.hwgptbench.algorithm.SearchAlgorithm;
 import io.github.hwgptbench.analysis.BudgetAxis;
@@ -77,8 +78,13 @@ public record Suite(
       int workers = problem.simulation().map(RunConditions::workers).orElse(1);
       if (workers > 1 && !algorithm.asynchronous()) {
         throw UsageException.of(
-            "%s can't search with %d workers: it evaluates one candidate at a time; allowed: 1 worker",
-            algorithm.name(), workers);
+            "%s can't search with %d workers: it evaluates one candidate at a time; allowed: 1 worker%s",
+            algorithm.name(),
+            workers,
+            algorithm instanceof ExternalProgram
+                ? ", or 'asynchronous: true' beside the command of a program that supports several"
+                    + " pending candidates, see docs/ask-tell.md"
+                : "");
       }
     }
   }

@@ -121,19 +121,30 @@ public final class SuiteFile {
    * @throws IOException if it can't be read
    */
   static Experiment read(String suite) throws IOException {
+    String file =
+        SHIPPED.contains(suite) ? suite + ".yaml" : Path.of(suite).getFileName().toString();
+    return parse(file, text(suite));
+  }
+
+  /**
+   * Returns the text of a suite, for a file to change.
+   *
+   * @param suite one of {@link #SHIPPED}, or a file
+   * @throws IllegalArgumentException if there is none
+   * @throws IOException if it can't be read
+   * @since 0.2.0
+   */
+  public static String text(String suite) throws IOException {
     if (SHIPPED.contains(suite)) {
-      String file = suite + ".yaml";
-      URL resource = Resources.getResource(SuiteFile.class, file);
-      return parse(file, Resources.toString(resource, StandardCharsets.UTF_8));
+      URL resource = Resources.getResource(SuiteFile.class, suite + ".yaml");
+      return Resources.toString(resource, StandardCharsets.UTF_8);
     }
     Path path = Path.of(suite);
     if (!Files.isRegularFile(path)) {
       throw UsageException.of(
           "Suite '%s': no such file or shipped suite; %s", suite, Suggestion.known(suite, SHIPPED));
     }
-    return parse(
-        path.getFileName().toString(),
-        new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
+    return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
   }
 
   /**

@@ -114,6 +114,20 @@ class HwGptTest {
   }
 
   @Test
+  void suitesArePrintedAsTheyAre() throws IOException {
+    String track = succeeds("run", "track-core", "--print").out();
+    assertTrue(track.contains("\nname: track-core-v1\n"), track);
+    Path copy = Files.writeString(temp.resolve("copy.yaml"), track);
+    assertEquals(track, succeeds("run", copy, "--print").out());
+  }
+
+  @Test
+  void helpGoesOnUnderTheDescriptionOfTheLongestNames() {
+    String help = succeeds("run", "--help").out();
+    assertTrue(help.lines().noneMatch(line -> line.matches(" {3,12}[a-z].*")), () -> help);
+  }
+
+  @Test
   void saysItsVersion() {
     assertTrue(succeeds("--version").out().matches("hwgptbench [0-9]+\\.[0-9]+.*\\R"));
   }
@@ -127,6 +141,8 @@ class HwGptTest {
       run --constraints params<150                    | Constraint 'params<150': expected an objective
       run --constraints latency@a1<=3                 | unknown device 'a1'
       run --algorithms nsga3                          | Algorithm 'nsga3': unknown; known:
+      run --algorithms mine                           | a program needs a suite file with its command
+      run track-core --print --seeds 3                | --print prints the file of a suite as it is; leave out all other
       run --seeds none                                | Seeds 'none': expected their number
       run --seeds 1000001                             | Seeds '1000001': too many; allowed: at most 1000000 seeds
       run --seeds 99999999999999999999                | too many; allowed: at most 1000000 seeds

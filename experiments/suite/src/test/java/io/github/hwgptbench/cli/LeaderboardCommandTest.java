@@ -40,6 +40,7 @@ class LeaderboardCommandTest {
         0,
         test.hwgpt("run", TRACK, "--algorithms", "random", "--out", mine, "--quiet"),
         () -> test.last.err());
+    assertTrue(test.last.out().contains("leaderboard --check " + mine), () -> test.last.out());
     Files.writeString(mine.resolve("submission.yaml"), "name: My search\nauthors: Ada\n");
   }
 
