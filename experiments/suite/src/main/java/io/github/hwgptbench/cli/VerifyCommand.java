@@ -113,17 +113,25 @@ final class VerifyCommand extends ConsoleCommand {
       if (!different.isEmpty()) {
         Verification.Repetition first = different.get(0);
         throw new RunsFailedException(Text.format(
-            "%d of %d runs differ, the first being %s with seed %d of %s%s%s",
+            "%d of %d runs differ, the first being %s with seed %d of %s%s",
             different.size(),
             drawn,
             first.recorded().algorithm(),
             first.recorded().seed(),
             first.settings().problem(),
-            origin(first.settings(), benches),
-            first.command() == null ? "" : program(first.command())));
+            reason(first, benches)));
       }
     }
     print("%d of %d runs were repeated; all are bit-identical%n", drawn, recorded.size());
+  }
+
+  private static String reason(Verification.Repetition different, Benches benches)
+      throws IOException {
+    if (different.failure() != null) {
+      return "; it failed when repeated: " + different.failure();
+    }
+    return origin(different.settings(), benches)
+        + (different.command() == null ? "" : program(different.command()));
   }
 
   /** A difference may have good reasons. */

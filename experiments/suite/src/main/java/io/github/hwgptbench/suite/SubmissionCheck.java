@@ -310,8 +310,11 @@ public final class SubmissionCheck {
             .accept(repetition.proposalMicros());
       } else {
         reasons.add(Text.format(
-            "%s: %s with seed %d has other evaluations when repeated",
-            described(repetition.settings()), run.algorithm(), run.seed()));
+            "%s: %s with seed %d %s",
+            described(repetition.settings()),
+            run.algorithm(),
+            run.seed(),
+            repetition.difference()));
       }
     }
   }

@@ -46,6 +46,7 @@ public final class Verification {
    * @param recorded outcome of the recorded run
    * @param command command of the program; null for an algorithm
    * @param identical whether all evaluations are bit-identical
+   * @param failure why the repetition failed; null if it did not
    * @param proposalMicros mean {@linkplain RunOutcome#proposalTime proposal time} per evaluation of
    *     the repetition, in microseconds
    */
@@ -54,7 +55,16 @@ public final class Verification {
       RunOutcome recorded,
       @Nullable String command,
       boolean identical,
-      double proposalMicros) {}
+      @Nullable String failure,
+      double proposalMicros) {
+
+    /** Returns what is different, in words that follow the name of the run. */
+    String difference() {
+      return failure == null
+          ? "has other evaluations when repeated"
+          : "failed when repeated: " + failure;
+    }
+  }
 
   /** Name of the suites of runs over HTTP. */
   public static final String SERVED = "served";
@@ -291,6 +301,7 @@ public final class Verification {
           outcome,
           recorded.command(),
           now.sha256().equals(outcome.sha256()),
+          now.failure().orElse(null),
           now.proposalTime().orElseThrow().toNanos() / 1e3 / Math.max(1, now.evaluations()));
     } finally {
       SuiteFolder.delete(temporary);

@@ -303,6 +303,18 @@ class AskTellTest {
   }
 
   @Test
+  void oneThatNoLongerWorksIsReportedWithItsReason() throws IOException {
+    String source = Files.readString(ROOT.resolve("experiments/examples/python/random_search.py"));
+    Path suite = suite("[" + program("mine", source) + "]");
+    Path folder = temp.resolve("runs");
+    assertEquals(0, hwgpt("run", suite, "--out", folder), () -> last.err());
+    program("mine", "import sys; sys.exit('no module torch')");
+    assertEquals(1, hwgpt("verify", folder, "--run-commands"));
+    assertTrue(last.err().contains("; it failed when repeated: "), last.err());
+    assertTrue(last.err().contains("no module torch"), last.err());
+  }
+
+  @Test
   void oneThatFailsEndsItsOwnRunsAlone() throws IOException {
     Path suite = suite("[random, "
         + program("wrong", "import sys; sys.stdin.readline(); print('hello', flush=True)")
