@@ -81,9 +81,10 @@ public final class Verification {
       return Objects.requireNonNull(problem.algorithms().get(run.outcome().algorithm()));
     }
 
-    /** Clients of the service cannot have the names of algorithms. */
+    /** Clients of the service have no command, and cannot have the names of algorithms. */
     boolean isOfClient(AlgorithmRegistry registry) {
-      return problem.settings().suite().equals(SERVED)
+      return command == null
+          && problem.settings().suite().equals(SERVED)
           && registry.factories().stream()
               .noneMatch(it -> it.name().equalsIgnoreCase(algorithm().name()));
     }

@@ -302,6 +302,15 @@ class AskTellTest {
     assertTrue(last.err().contains("its proposals do not depend on its seed alone"), last.err());
   }
 
+  /** As have the suites of clients of the service, whose runs can't be repeated. */
+  @Test
+  void aSuiteOfAProgramMayHaveTheNameServed() throws IOException {
+    Path folder = temp.resolve("runs");
+    Path suite = suite("[" + randomSearch("mine") + "]");
+    assertEquals(0, hwgpt("run", suite, "--name", "served", "--out", folder), () -> last.err());
+    assertEquals(0, hwgpt("verify", folder, "--run-commands"), () -> last.err());
+  }
+
   @Test
   void oneThatNoLongerWorksIsReportedWithItsReason() throws IOException {
     String source = Files.readString(ROOT.resolve("experiments/examples/python/random_search.py"));
