@@ -54,9 +54,9 @@ record Resumption(Path folder, SuitePlan plan) {
               + " problems, algorithms, seeds or evaluations, or use another folder",
           folder.resolve(SuiteIndex.NAME),
           other.get(),
-          plan.problems().stream().map(RunSettings::budget).allMatch(Resumption::isOfEvaluations)
-              ? ""
-              : "budgets of cost and time can't be continued with another amount; "));
+          plan.problems().stream().anyMatch(problem -> hasOtherLimit(problem, archive.plan()))
+              ? "budgets of cost and time can't be continued with another amount; "
+              : ""));
     }
     Runs runs = new Runs(new HashMap<>(), new ArrayList<>(), new ArrayList<>());
     for (ArchivedProblem problem : archive.problems()) {
@@ -86,8 +86,12 @@ record Resumption(Path folder, SuitePlan plan) {
     return runs;
   }
 
-  private static boolean isOfEvaluations(Budget budget) {
-    return budget.unit() == Budget.Unit.EVALUATIONS;
+  /** Returns whether a problem with a budget of cost or time has another one in a plan. */
+  private static boolean hasOtherLimit(RunSettings problem, SuitePlan there) {
+    return problem.budget().unit() != Budget.Unit.EVALUATIONS
+        && there.problems().stream()
+            .filter(other -> other.folderName().equals(problem.folderName()))
+            .anyMatch(other -> !other.budget().equals(problem.budget()));
   }
 
   private static void addEarlier(ArchivedRun run, RunSettings planned, Runs runs)

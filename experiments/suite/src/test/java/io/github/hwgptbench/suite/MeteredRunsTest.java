@@ -443,6 +443,11 @@ class MeteredRunsTest {
     assertTrue(
         message.contains("; budgets of cost and time can't be continued with another amount; "),
         message);
+    Experiment renamed = builder("random").name("other").budget(Budget.cost(2)).build();
+    String ofName = assertThrows(
+            IOException.class, () -> renamed.resume(folder, SuiteListener.NONE))
+        .getMessage();
+    assertTrue(ofName.contains(", 'other' here; give the settings that it was"), ofName);
   }
 
   @Test
