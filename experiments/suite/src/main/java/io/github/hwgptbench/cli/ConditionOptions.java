@@ -102,11 +102,11 @@ final class ConditionOptions {
     }
     if (priors != null) {
       builder.priors(priors);
+      if (priors == 0) {
+        builder.priorDevices();
+      }
     }
     if (!priorDevices.isEmpty()) {
-      if (priors == null) {
-        throw new UsageException("--prior-devices without --priors; give their number too");
-      }
       builder.priorDevices(priorDevices.toArray(String[]::new));
     }
     if (countProposalTime) {

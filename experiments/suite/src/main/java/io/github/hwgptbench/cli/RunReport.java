@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 /** Prints what algorithms have found, problem by problem, or as one table for programs. */
 final class RunReport {
 
+  /** Of each version until now. */
+  private static final int SEEDS_OF_TRACKS = 20;
+
   private static final List<String> STATISTICS = List.of("median", "iqr", "min", "max");
 
   private static final String PROPOSAL_SECONDS = "proposal_seconds";
@@ -104,12 +107,22 @@ final class RunReport {
         Locale.ROOT,
         "Figures and tables: %s%n",
         TypedCommand.of(List.of("report", folder.toString())));
-    if (Track.of(suite.problems().get(0).suite()).isPresent()) {
+    if (submittable(suite, outcomes)) {
       words.printf(
           Locale.ROOT,
           "For the leaderboard, add a file 'submission.yaml' (docs/leaderboard.md), then: %s%n",
           TypedCommand.of(List.of("leaderboard", "--check", folder.toString())));
     }
+  }
+
+  /** Returns whether these are all runs of a track, and none has failed. */
+  private static boolean submittable(Suite suite, Map<RunSettings, List<RunOutcome>> outcomes) {
+    return Track.of(suite.problems().get(0).suite()).isPresent()
+        && suite.seeds().size() == SEEDS_OF_TRACKS
+        && outcomes.values().stream().mapToInt(List::size).sum() == suite.size()
+        && outcomes.values().stream()
+            .flatMap(List::stream)
+            .allMatch(run -> run.failure().isEmpty() && run.timeLimit().isEmpty());
   }
 
   /** Returns the runs of a problem, of which a suite that has ended knows all. */

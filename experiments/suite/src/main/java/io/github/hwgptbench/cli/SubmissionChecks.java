@@ -50,7 +50,7 @@ final class SubmissionChecks {
     }
     if (refused > 0) {
       throw new RunsFailedException(Text.format(
-          "%d of %d submissions %s refused", refused, folders.size(), refused == 1 ? "is" : "are"));
+          "%d of %d records %s refused", refused, folders.size(), refused == 1 ? "is" : "are"));
     }
   }
 

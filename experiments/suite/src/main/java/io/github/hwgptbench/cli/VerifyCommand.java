@@ -128,7 +128,7 @@ final class VerifyCommand extends ConsoleCommand {
   private static String reason(Verification.Repetition different, Benches benches)
       throws IOException {
     if (different.failure() != null) {
-      return "; it failed when repeated: " + different.failure();
+      return "; it " + different.difference();
     }
     return origin(different.settings(), benches)
         + (different.command() == null ? "" : program(different.command()));

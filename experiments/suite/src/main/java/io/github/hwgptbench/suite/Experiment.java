@@ -592,7 +592,8 @@ public final class Experiment {
     }
 
     /**
-     * Sets the simulated clock of evaluations and its constants. The record has them.
+     * Sets the simulated clock of evaluations and its constants. The record has them. A constant
+     * out of its range is refused when problems are looked up.
      *
      * @param latency latency of a forward pass, such as {@code latency@rtx2080}
      * @param loadingSeconds time to load a model, positive; 10 by default

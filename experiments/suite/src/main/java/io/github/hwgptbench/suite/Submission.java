@@ -52,6 +52,7 @@ public record Submission(SuiteArchive record, SubmissionFile about) {
    *
    * @param folder folder with a record, or a zip file of one, or a folder of any number of these
    * @return the records by name; the folder itself if it has a record, or none is in it
+   * @throws IllegalArgumentException if a record is there as a folder and as a zip file
    * @throws IOException if the folder can't be read
    */
   public static List<Path> records(Path folder) throws IOException {
@@ -63,6 +64,14 @@ public record Submission(SuiteArchive record, SubmissionFile about) {
           .filter(file -> SuiteFolder.has(file) || file.toString().endsWith(".zip"))
           .sorted()
           .toList();
+      for (Path record : records) {
+        Path zip = folder.resolve(record.getFileName() + ".zip");
+        if (records.contains(zip)) {
+          throw UsageException.of(
+              "%s: the folder '%s' and '%s' would count twice; leave one there",
+              folder, record.getFileName(), zip.getFileName());
+        }
+      }
       return records.isEmpty() ? List.of(folder) : records;
     }
   }

@@ -335,8 +335,9 @@ public final class SuiteFile {
   private static Budget budget(YamlField field) {
     if (field.isText() || field.isMapping() && field.fields("").containsKey("evaluations")) {
       throw field.wrong(
-          "allowed: 'cost' or 'time', such as {cost: 50}; a number of evaluations is the field"
-              + " 'evaluations' of the suite");
+          "found %s; allowed: 'cost' or 'time', such as {cost: 50}; a number of evaluations is the"
+              + " field 'evaluations' of the suite",
+          field.isText() ? "'" + field.text("") + "'" : "'evaluations'");
     }
     Map<String, YamlField> limits = field.fields("a budget", ImmutableSet.of("cost", "time"));
     if (limits.size() != 1) {

@@ -136,6 +136,12 @@ final class SuiteLookup {
    * @throws IOException if a file that is named can't be read
    */
   static List<RunSettings> problems(Experiment definition, Benches benches) throws IOException {
+    if (!definition.priorDevices().value().isEmpty()
+        && definition.priors().stream().allMatch(number -> number == 0)) {
+      throw UsageException.of(
+          "%sDevices of priors without priors; give their number, as in priors: 50 or --priors 50",
+          definition.priorDevices().where());
+    }
     List<RunSettings> problems = new ArrayList<>();
     Set<String> folders = new HashSet<>();
     for (Choice choice : choices(definition)) {

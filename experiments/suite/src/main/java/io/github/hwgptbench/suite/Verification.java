@@ -59,7 +59,7 @@ public final class Verification {
       double proposalMicros) {
 
     /** Returns what is different, in words that follow the name of the run. */
-    String difference() {
+    public String difference() {
       return failure == null
           ? "has other evaluations when repeated"
           : "failed when repeated: " + failure;
@@ -155,8 +155,9 @@ public final class Verification {
     }
     if (recorded.isOfClient(registry)) {
       throw UsageException.of(
-          "Algorithm '%s': a client of the service, so that its runs can't be repeated; allowed:"
-              + " runs of algorithms and of programs that a suite starts",
+          "Algorithm '%s': a client of the service, so that its runs can't be repeated, or not"
+              + " installed; allowed: runs of installed algorithms and of programs that a suite"
+              + " starts",
           name);
     }
     boolean asynchronous =

@@ -13,7 +13,9 @@ import java.util.stream.IntStream;
 
 /**
  * When the evaluations of a run on a simulated clock with several workers began and ended. A record
- * has the ends; the beginnings follow from the time that each evaluation takes.
+ * has the ends; the beginnings follow from the time that each evaluation takes. Of evaluations that
+ * began together the order is that of the record; tracks with several workers have one fidelity and
+ * no noise, so that it does not matter.
  */
 final class WorkerTimes {
 

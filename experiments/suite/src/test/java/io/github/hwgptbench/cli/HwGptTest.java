@@ -200,7 +200,8 @@ class HwGptTest {
       run --scale xs --fidelity measurements=2 --objectives perplexity@supernet,params | no objective or constraint has noise
       run --cost 1e300 --dry-run                      | Budget of a cost of 1.0E300; allowed: up to 2147483647
       ask-tell --cost 3e9                             | Budget of a cost of 3.0E9; allowed: up to 2147483647
-      run --prior-devices a100                        | --prior-devices without --priors; give their number too
+      run --prior-devices a100                        | Devices of priors without priors; give their number
+      run --priors 0 --prior-devices a100             | Devices of priors without priors; give their number
       run --priors 5 --prior-devices a1000            | 'a1000'
       ask-tell --priors 5 --prior-devices a1000       | 'a1000'
       run --time 1.5h --clock latency@rtx2080         | Budget of simulated time '1.5h'; allowed: a positive integer and its unit s, min or h
@@ -945,7 +946,7 @@ class HwGptTest {
         "--seeds",
         1,
         "--dry-run");
-    assertTrue(dry.out().contains("1 runs of 20 simulated minutes ("), dry.out());
+    assertTrue(dry.out().contains("1 run of 20 simulated minutes ("), dry.out());
     assertTrue(
         !dry.out().contains("1 devices")
             && dry.out()

@@ -89,7 +89,7 @@ class LeaderboardCommandTest {
     Files.writeString(tooShort.resolve("submission.yaml"), "name: Short\nauthors: Ada\n");
     int code = hwgpt("leaderboard", "--check", tooShort, unnamed);
     assertEquals(1, code);
-    assertTrue(last.err().contains("2 of 2 submissions are refused"), last.err());
+    assertTrue(last.err().contains("2 of 2 records are refused"), last.err());
     assertTrue(last.err().contains(tooShort + ": refused"), last.err());
     assertTrue(last.err().contains("budget is 5; expected 200"), last.err());
     assertTrue(last.err().contains("missing: seeds 3, 4, 5"), last.err());
@@ -180,7 +180,7 @@ class LeaderboardCommandTest {
       assertEquals(1, hwgpt("leaderboard", "--check", mine, "--sample", 1));
       assertTrue(
           last.err().contains(beside + ", line 2: unknown field 'author'"), () -> last.err());
-      assertTrue(last.err().contains("1 of 1 submissions is refused"), () -> last.err());
+      assertTrue(last.err().contains("1 of 1 records is refused"), () -> last.err());
       assertEquals("", last.out());
     } finally {
       Files.delete(beside);

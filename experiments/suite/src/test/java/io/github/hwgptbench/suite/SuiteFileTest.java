@@ -146,8 +146,8 @@ class SuiteFileTest {
         new Mistake(
             "evaluations: 50",
             "budget: 50",
-            "line 20, 'budget': allowed: 'cost' or 'time', such as {cost: 50}; a number of"
-                + " evaluations is the field 'evaluations'"),
+            "line 20, 'budget': found '50'; allowed: 'cost' or 'time', such as {cost: 50}; a number"
+                + " of evaluations is the field 'evaluations'"),
         new Mistake(
             "evaluations: 50",
             "budget: {evaluations: 50}",

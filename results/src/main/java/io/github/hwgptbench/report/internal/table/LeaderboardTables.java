@@ -206,11 +206,12 @@ public final class LeaderboardTables {
   private static List<String> addSpent(
       Columns<Entry> columns, TrackStanding track, List<Entry> entries) {
     boolean costsDiffer = entries.stream()
-            .flatMap(Entry::runs)
-            .flatMapToDouble(run -> DoubleStream.of(run.evaluations(), run.cost()))
-            .distinct()
-            .count()
-        > 1;
+        .anyMatch(entry -> entry
+                .runs()
+                .flatMapToDouble(run -> DoubleStream.of(run.evaluations(), run.cost()))
+                .distinct()
+                .count()
+            > 1);
     if (costsDiffer) {
       columns
           .summary("Evaluations", "evaluations", it -> it.summary(RunScore::evaluations, 4))
