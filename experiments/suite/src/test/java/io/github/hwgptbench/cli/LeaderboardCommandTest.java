@@ -242,6 +242,17 @@ class LeaderboardCommandTest {
   }
 
   @Test
+  void aRecordDoesNotCountTwice() throws IOException {
+    Path both = temp.resolve("twice");
+    Files.createDirectories(both.resolve("track"));
+    Files.copy(mine.resolve("suite.json"), both.resolve("track").resolve("suite.json"));
+    Files.createFile(both.resolve("track.zip"));
+    assertEquals(2, hwgpt("leaderboard", "--check", both));
+    assertTrue(
+        last.err().contains("the folder 'track' and 'track.zip' would count twice"), last.err());
+  }
+
+  @Test
   void optionsThatDoNotFitAreRefused() {
     assertEquals(2, hwgpt("leaderboard", "--check"));
     assertEquals(2, hwgpt("leaderboard", "--check", mine, "--out", temp.resolve("site")));
