@@ -82,6 +82,16 @@ public record RunConditions(
     public Clock(Objective latency) {
       this(latency, 10, 4_194_304, 50);
     }
+
+    /** Returns the latency, followed by the constants if they are not the default ones. */
+    @Override
+    public String toString() {
+      return equals(new Clock(latency))
+          ? latency.toString()
+          : Text.format(
+              "%s (%s s to load, %d tokens, %d measurements)",
+              latency, PlainNumber.of(loadingSeconds), tokens, measurements);
+    }
   }
 
   /** Checks that time has a clock. */

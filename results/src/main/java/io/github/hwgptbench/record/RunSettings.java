@@ -106,7 +106,7 @@ public record RunSettings(
         text.append(", ").append(conditions.workers()).append(" workers");
       }
       if (conditions.clock() != null) {
-        text.append(", clock of ").append(conditions.clock().latency());
+        text.append(", clock of ").append(conditions.clock());
       }
       if (conditions.countsProposalTime()) {
         text.append(", with the time of the optimizer");

@@ -136,7 +136,7 @@ public final class LeaderboardPage {
     if (curves.size() > 1 && curves.stream().anyMatch(curve -> curve.points().size() > 1)) {
       blocks.add(new Block.Drawing(
           anchor + "-rank-over-budget",
-          "Mean rank over the budget, of the entries with the whole one.",
+          "Mean rank over the budget of the entries with the whole budget.",
           new RankFigures(palette).curves(curves, TrackStanding.budget(whole))));
     }
     List<Section> parts = new ArrayList<>();

@@ -217,8 +217,11 @@ class SupernetWeightsTest {
       assertTrue(failure().startsWith(weights + ": altered: its SHA-256 is "), failure());
       assertTrue(
           failure()
-              .endsWith("; 1 of %d tensors differ, the first is '%s'"
-                  .formatted(written.shape().tensors().size(), tensor.name())),
+              .endsWith(String.format(
+                  Locale.ROOT,
+                  "; 1 of %d tensors differ, the first is '%s'",
+                  written.shape().tensors().size(),
+                  tensor.name())),
           failure());
     }
     Files.write(weights, whole);

@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  hwgpt leaderboard submissions/mine submissions/theirs.zip --out site",
+      "  hwgpt leaderboard submissions/mine submissions/theirs --out site",
       "  hwgpt leaderboard --tracks track-noisy,track-core --markdown tracks.md",
       "  hwgpt leaderboard --check submissions/mine --sample 20"
     })

@@ -117,7 +117,9 @@ final class RunReport {
 
   /** Returns whether these are all runs of a track, and none has failed. */
   private static boolean submittable(Suite suite, Map<RunSettings, List<RunOutcome>> outcomes) {
-    return Track.of(suite.problems().get(0).suite()).isPresent()
+    return Track.of(suite.problems().get(0).suite())
+            .filter(track -> track.budgets().contains(suite.budget().amount()))
+            .isPresent()
         && suite.seeds().size() == SEEDS_OF_TRACKS
         && outcomes.values().stream().mapToInt(List::size).sum() == suite.size()
         && outcomes.values().stream()

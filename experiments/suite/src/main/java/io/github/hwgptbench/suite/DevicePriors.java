@@ -54,6 +54,13 @@ final class DevicePriors {
           "Problem %s: priors of other devices, of which none has all of its metrics; allowed: problems with latency, energy or memory",
           problem);
     }
+    if (moved.stream().map(Objective::metric).distinct().count()
+        < moved.stream().distinct().count()) {
+      throw UsageException.of(
+          "Problem %s: priors of other devices, and a metric on two devices; allowed: problems with"
+              + " each metric on one device",
+          problem);
+    }
     for (String device : asked) {
       if (!devices.contains(device)) {
         throw UsageException.of(

@@ -1,13 +1,17 @@
 package io.github.hwgptbench.suite;
 
+import com.google.common.collect.LinkedHashMultiset;
+import com.google.common.collect.Multiset;
 import io.github.hwgptbench.algorithm.Candidate;
 import io.github.hwgptbench.algorithm.Evaluation;
 import io.github.hwgptbench.algorithm.MeteredProblem;
 import io.github.hwgptbench.algorithm.SearchConditions;
 import io.github.hwgptbench.algorithm.SearchStart;
+import io.github.hwgptbench.analysis.BudgetAxis;
 import io.github.hwgptbench.indicator.Normalization;
 import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.objective.ObjectiveEvaluator;
+import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.ArchivedProblem;
 import io.github.hwgptbench.record.ArchivedRun;
 import io.github.hwgptbench.record.Expense;
@@ -25,11 +29,13 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -164,12 +170,17 @@ public final class SubmissionCheck {
     Experiment experiment = track.experiment();
     Map<String, RunSettings> planned = byFolder(experiment.problems(benches));
     Map<String, RunSettings> recorded = byFolder(record.plan().problems());
+    Set<String> budgets = new LinkedHashSet<>();
     planned.forEach((folder, problem) -> {
       RunSettings own = recorded.get(folder);
       if (own == null) {
         reasons.add(Text.format("%s is missing", described(problem)));
       } else {
-        SettingsDifferences.of(allowed(track, problem, own), own)
+        boolean sameUnit = own.budget().unit() == problem.budget().unit();
+        if (!sameUnit || !track.budgets().contains(own.budget().amount())) {
+          budgets.add(BudgetAxis.of(own.budget()).inWords());
+        }
+        SettingsDifferences.of(sameUnit ? problem.withBudgetOf(own) : problem, own)
             .forEach(difference -> reasons.add(described(problem) + ": " + difference));
       }
     });
@@ -178,17 +189,26 @@ public final class SubmissionCheck {
         reasons.add(Text.format("%s is not a problem of %s", described(problem), track.suite()));
       }
     });
+    budgets.forEach(budget ->
+        reasons.add(Text.format("budget of %s; allowed: %s", budget, budgets(track, experiment))));
     List<Long> seeds = experiment.seeds().read(SeedList::parse);
     addDifferent("missing: seeds", seeds, record.plan().seeds());
     addDifferent("not of the track: seeds", record.plan().seeds(), seeds);
   }
 
-  /** Returns the settings of a problem of a track, with the budget of a submission if allowed. */
-  private static RunSettings allowed(Track track, RunSettings problem, RunSettings own) {
-    return own.budget().unit() == problem.budget().unit()
-            && track.budgets().contains(own.budget().amount())
-        ? problem.withBudgetOf(own)
-        : problem;
+  /** Returns the budgets that runs on a track can have, such as 25, 50 evaluations. */
+  private static String budgets(Track track, Experiment experiment) {
+    Budget.Unit unit =
+        experiment.budget().map(budget -> budget.value().unit()).orElse(Budget.Unit.EVALUATIONS);
+    List<BudgetAxis> budgets = track.budgets().stream()
+        .map(amount -> BudgetAxis.of(new Budget(unit, amount)))
+        .toList();
+    BudgetAxis whole = budgets.get(budgets.size() - 1);
+    return whole
+        .inWords()
+        .replace(
+            whole.number(whole.steps()),
+            budgets.stream().map(it -> it.number(it.steps())).collect(Collectors.joining(", ")));
   }
 
   private static Map<String, RunSettings> byFolder(List<RunSettings> problems) {
@@ -237,17 +257,24 @@ public final class SubmissionCheck {
         "%s: %s with seed %d", described(problem.settings()), run.algorithm(), run.seed());
   }
 
-  /** A record that is damaged needs no comparison. */
+  /** A record that is damaged needs no comparison. Many runs may be in one file. */
   private void checkWhole() {
+    Multiset<String> damages = LinkedHashMultiset.create();
     for (ArchivedProblem problem : record.problems()) {
       for (ArchivedRun run : problem.runs()) {
         try {
           run.open();
         } catch (IOException e) {
-          reasons.add(String.valueOf(e.getMessage()));
+          damages.add(String.valueOf(e.getMessage()));
         }
       }
     }
+    damages
+        .entrySet()
+        .forEach(damage -> reasons.add(
+            damage.getCount() == 1
+                ? damage.getElement()
+                : Text.format("%s (%d runs)", damage.getElement(), damage.getCount())));
   }
 
   private Map<String, RecordVerification.Verified> verified(Runnable progress)

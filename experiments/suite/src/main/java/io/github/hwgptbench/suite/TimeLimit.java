@@ -55,7 +55,7 @@ public record TimeLimit(Duration duration) {
       }
     }
     throw UsageException.of(
-        "%s '%s'; allowed: a positive integer and its unit s, min or h, such as 90s or 10min",
+        "%s '%s'; allowed: a positive integer and its unit s, min or h, such as 90s, 150min or 2h",
         what, text);
   }
 

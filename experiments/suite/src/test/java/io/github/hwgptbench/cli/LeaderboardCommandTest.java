@@ -91,12 +91,16 @@ class LeaderboardCommandTest {
     assertEquals(1, code);
     assertTrue(last.err().contains("2 of 2 records are refused"), last.err());
     assertTrue(last.err().contains(tooShort + ": refused"), last.err());
-    assertTrue(last.err().contains("budget is 5; expected 200"), last.err());
+    assertTrue(
+        last.err().contains("budget of 5 evaluations; allowed: 25, 50, 100, 200 evaluations"),
+        last.err());
     assertTrue(last.err().contains("missing: seeds 3, 4, 5"), last.err());
     assertTrue(last.err().contains("so this is not the folder of a suite"), last.err());
     assertFalse(Files.exists(result));
     assertEquals(2, hwgpt("leaderboard", tooShort, "--out", temp.resolve("site")));
-    assertTrue(last.err().contains("budget is 5; expected 200"), last.err());
+    assertTrue(
+        last.err().contains("budget of 5 evaluations; allowed: 25, 50, 100, 200 evaluations"),
+        last.err());
   }
 
   /** Figures of all others would change with them. */

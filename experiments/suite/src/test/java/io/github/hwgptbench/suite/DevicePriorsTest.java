@@ -157,6 +157,13 @@ class DevicePriorsTest {
               () -> builder(PROBLEM, 3).priorDevices("h100", "h100").build().problems(benches))
           .getMessage();
       assertTrue(message.contains("one is given twice"), message);
+      message = assertThrows(
+              UsageException.class,
+              () -> builder("HWGPT-S(perplexity,energy@h100,energy@rtx2080)", 3)
+                  .build()
+                  .problems(benches))
+          .getMessage();
+      assertTrue(message.endsWith("allowed: problems with each metric on one device"), message);
       Experiment file = SuiteFile.parse(
           "mine.yaml",
           "problems: ['" + PROBLEM + "']\nalgorithms: random\npriors: 3\nprior-devices: a200\n");

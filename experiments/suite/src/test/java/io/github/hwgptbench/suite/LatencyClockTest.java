@@ -80,6 +80,14 @@ class LatencyClockTest {
   }
 
   @Test
+  void constantsThatAreNotTheDefaultAreInItsText() {
+    assertEquals("latency@rtx2080", new RunConditions.Clock(LATENCY).toString());
+    assertEquals(
+        "latency@rtx2080 (20 s to load, 0 tokens, 10 measurements)",
+        new RunConditions.Clock(LATENCY, 20, 0, 10).toString());
+  }
+
+  @Test
   void lowerFidelitiesSaveLittleTime() {
     try (HwGptBench bench = HwGptBench.open(SearchSpace.s());
         ObjectiveEvaluator latency = bench.evaluator(List.of(LATENCY))) {

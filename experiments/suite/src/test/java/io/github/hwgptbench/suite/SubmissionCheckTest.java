@@ -191,14 +191,14 @@ class SubmissionCheckTest {
         "shorter",
         track("track-constrained").evaluations(20).referencePoint(List.of(2.0)),
         "random"));
-    assertEquals(12, reasons.size(), reasons::toString);
+    assertEquals(9, reasons.size(), reasons::toString);
     String problem = firstProblem() + ": ";
     assertEquals(
         List.of(
-            problem + "budget is 20; expected 200",
             problem + "protocol is \"own\"; expected \"default-1\"",
             problem + "reference_point is [2.0,2.0]; expected [1.1,1.1]"),
-        reasons.subList(0, 3));
+        reasons.subList(0, 2));
+    assertEquals("budget of 20 evaluations; allowed: 25, 50, 100, 200 evaluations", reasons.get(8));
 
     assertEquals(
         List.of(),
@@ -237,6 +237,15 @@ class SubmissionCheckTest {
     assertTrue(
         reasons.get(2).contains(EarlierLayout.file(runs.get(5)).getFileName().toString()),
         reasons::toString);
+  }
+
+  @Test
+  void aMissingFileOfManyRunsIsOneReason() throws Exception {
+    Path folder = copy(whole, "without-segment");
+    Files.delete(folder.resolve("runs-00001.seg"));
+    List<String> reasons = reasons(folder);
+    assertEquals(1, reasons.size(), reasons::toString);
+    assertTrue(reasons.get(0).endsWith(" (80 runs)"), reasons::toString);
   }
 
   @Test

@@ -57,7 +57,7 @@ public final class LeaderboardTables {
             "best share after the smallest budget",
             it -> Cells.number(bestShare(it, it.analyses().get(0)), SHARE_DECIMALS))
         .number(
-            "After the whole budget",
+            "Share after the whole budget",
             "best share after the whole budget",
             it -> Cells.number(bestShare(it, it.whole()), SHARE_DECIMALS))
         .number(
@@ -65,7 +65,7 @@ public final class LeaderboardTables {
             "share of pairs that differ after the smallest budget",
             it -> separated(it.analyses().get(0)))
         .number(
-            "After the whole budget",
+            "Pairs that differ after the whole budget",
             "share of pairs that differ after the whole budget",
             it -> separated(it.whole()))
         .table(
@@ -196,7 +196,7 @@ public final class LeaderboardTables {
     return Optional.of(columns.table(
         name,
         Text.format(
-            "%s: entries whose runs have a smaller budget, after it. Cells: median [lower quartile, upper quartile] over the runs.",
+            "%s: entries with a smaller budget, ranked after that budget. Cells: median [lower quartile, upper quartile] over the runs.",
             track.title()),
         entries,
         notes));
@@ -446,7 +446,8 @@ public final class LeaderboardTables {
       String checked = String.valueOf(verified.checked());
       String runs = String.valueOf(verified.runs());
       return verified.repeated()
-          ? Cell.of(Text.format("%s of %s bit-identical", checked, runs), checked, runs, "repeated")
+          ? Cell.of(
+              Text.format("%s of %s, bit-identical", checked, runs), checked, runs, "repeated")
           : verified.notRepeatable() == null
               ? Cell.of("not in the sample", checked, runs, "not in the sample")
               : Cell.of("not repeatable here", checked, runs, "not repeatable here");
