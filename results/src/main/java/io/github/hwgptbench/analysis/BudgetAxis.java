@@ -4,6 +4,8 @@ import io.github.hwgptbench.internal.text.Text;
 import io.github.hwgptbench.problem.Budget;
 import io.github.hwgptbench.record.Expense;
 import io.github.hwgptbench.record.RunTrace;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The horizontal axis of curves: a budget in equal steps. A step is one evaluation if the budget is
@@ -135,6 +137,20 @@ public record BudgetAxis(Budget.Unit unit, double amount, int steps) {
       case COST -> "a cost of " + (one ? "1 full evaluation" : number + " full evaluations");
       case SECONDS -> number + " " + (one ? "simulated minute" : title());
     };
+  }
+
+  /**
+   * Returns several budgets in words, such as {@code 25, 50 evaluations}.
+   *
+   * @param budgets in the same unit; at least one
+   * @since 0.2.0
+   */
+  public static String inWords(List<BudgetAxis> budgets) {
+    BudgetAxis last = budgets.get(budgets.size() - 1);
+    return last.inWords()
+        .replace(
+            last.number(last.steps()),
+            budgets.stream().map(it -> it.number(it.steps())).collect(Collectors.joining(", ")));
   }
 
   /** Returns a number of steps as tables have it: an integer, or with up to two decimals. */

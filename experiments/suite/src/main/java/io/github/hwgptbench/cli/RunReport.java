@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** Prints what algorithms have found, problem by problem, or as one table for programs. */
 final class RunReport {
 
-  /** Of each version until now. */
+  /** Number of seeds of every track. */
   private static final int SEEDS_OF_TRACKS = 20;
 
   private static final List<String> STATISTICS = List.of("median", "iqr", "min", "max");
@@ -115,7 +115,7 @@ final class RunReport {
     }
   }
 
-  /** Returns whether these are all runs of a track, and none has failed. */
+  /** Returns whether these are all runs of a track with one of its budgets, and none has failed. */
   private static boolean submittable(Suite suite, Map<RunSettings, List<RunOutcome>> outcomes) {
     return Track.of(suite.problems().get(0).suite())
             .filter(track -> track.budgets().contains(suite.budget().amount()))

@@ -200,15 +200,9 @@ public final class SubmissionCheck {
   private static String budgets(Track track, Experiment experiment) {
     Budget.Unit unit =
         experiment.budget().map(budget -> budget.value().unit()).orElse(Budget.Unit.EVALUATIONS);
-    List<BudgetAxis> budgets = track.budgets().stream()
+    return BudgetAxis.inWords(track.budgets().stream()
         .map(amount -> BudgetAxis.of(new Budget(unit, amount)))
-        .toList();
-    BudgetAxis whole = budgets.get(budgets.size() - 1);
-    return whole
-        .inWords()
-        .replace(
-            whole.number(whole.steps()),
-            budgets.stream().map(it -> it.number(it.steps())).collect(Collectors.joining(", ")));
+        .toList());
   }
 
   private static Map<String, RunSettings> byFolder(List<RunSettings> problems) {

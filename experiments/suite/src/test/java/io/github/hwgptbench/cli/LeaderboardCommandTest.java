@@ -42,6 +42,9 @@ class LeaderboardCommandTest {
         test.hwgpt("run", TRACK, "--algorithms", "random", "--out", mine, "--quiet"),
         () -> test.last.err());
     assertTrue(test.last.out().contains("leaderboard --check " + mine), () -> test.last.out());
+    assertTrue(
+        test.last.out().contains("For the leaderboard, add a file 'submission.yaml'"),
+        test.last.out());
     Files.writeString(mine.resolve("submission.yaml"), "name: My search\nauthors: Ada\n");
   }
 
@@ -82,6 +85,7 @@ class LeaderboardCommandTest {
             tooShort,
             "--quiet"),
         () -> last.err());
+    assertFalse(last.out().contains("For the leaderboard"), last.out());
     Path result = tooShort.resolve("verification.json");
     Files.writeString(result, "{}");
     Path unnamed = temp.resolve("unnamed");

@@ -127,16 +127,8 @@ public final class LeaderboardTables {
   }
 
   private static String budgets(TrackStanding track) {
-    String all = track.analyses().stream()
-        .map(TrackStanding::budget)
-        .map(LeaderboardTables::amount)
-        .collect(Collectors.joining(", "));
-    BudgetAxis whole = TrackStanding.budget(track.whole());
-    return whole.inWords().replace(amount(whole), all);
-  }
-
-  private static String amount(BudgetAxis budget) {
-    return budget.number(budget.steps());
+    return BudgetAxis.inWords(
+        track.analyses().stream().map(TrackStanding::budget).toList());
   }
 
   private static String leaders(TrackStanding track) {
